@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// CI sets this so that a warning in our own targets fails the build; embedders never see it.
+let warningsAreErrors = Context.environment["GEMINI_PROXY_WARNINGS_AS_ERRORS"] == "1"
+
+let settings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+  name: "gemini-proxy",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "gemini-proxy", targets: ["gemini-proxy"]),
+    .library(name: "GeminiProxy", targets: ["GeminiProxy"]),
+    .library(name: "Translation", targets: ["Translation"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+    ),
+    .target(
+      name: "Transport",
+      dependencies: [
+        "CCurl",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(name: "Translation", swiftSettings: settings),
+    .target(name: "OAuth", dependencies: ["Transport"], swiftSettings: settings),
+    .target(
+      name: "Server",
+      dependencies: [
+        "Transport", "Translation", "OAuth",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "GeminiProxy",
+      dependencies: [
+        "Server", "OAuth", "Transport", "Translation",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: settings
+    ),
+    .target(
+      name: "Simulator",
+      dependencies: ["Server", "Transport", "Translation"],
+      swiftSettings: settings
+    ),
+    .executableTarget(
+      name: "gemini-proxy",
+      dependencies: [
+        "GeminiProxy", "Simulator", "Server", "Transport", "Translation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: settings
+    ),
+    .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
+    .testTarget(
+      name: "TranslationTests",
+      dependencies: ["Translation"],
+      resources: [.copy("Fixtures")],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "ServerTests",
+      dependencies: ["Server", "Transport", "Translation"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["GeminiProxy", "Simulator", "Server", "Transport", "Translation"],
+      swiftSettings: settings
+    ),
+  ]
+)

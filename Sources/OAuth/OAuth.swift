@@ -1,0 +1,1 @@
+/// Sign-in and accounts; filled in from step 3 on.
