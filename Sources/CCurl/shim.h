@@ -6,6 +6,9 @@
 
 #include <curl/curl.h>
 #include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -13,6 +16,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/types.h>
+#include <sys/un.h>
 
 // Parentheses around the function name keep libcurl's type-checking macros out: they reject forwarded arguments.
 
@@ -125,6 +129,9 @@ static const int ccurl_epoll_cloexec = EPOLL_CLOEXEC;
 static const int ccurl_eventfd_flags = EFD_CLOEXEC | EFD_NONBLOCK;
 static const int ccurl_stream_socket = SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
 static const int ccurl_cloexec_flag = SOCK_CLOEXEC;
+static const int ccurl_stream_type = SOCK_STREAM;
+static const int ccurl_ipv6_only = IPV6_V6ONLY;
+static const int ccurl_send_flags = MSG_NOSIGNAL | MSG_DONTWAIT;
 
 // Declared by glibc for _GNU_SOURCE only, which would make this module's view of the C library differ from Swift's own.
 extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);

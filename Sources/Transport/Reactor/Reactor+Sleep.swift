@@ -14,3 +14,11 @@ extension Reactor {
     try await sleep(until: .now() + duration)
   }
 }
+
+extension Reactor {
+  /// Keeps count of suspended tasks for `debugSnapshot`.
+  package func countWait(_ change: Int) {
+    assertCurrent()
+    waitingContinuations += change
+  }
+}
