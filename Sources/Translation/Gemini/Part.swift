@@ -1,0 +1,4 @@
+/// One piece of a turn.
+package enum Part: Sendable {
+  case text(JSONText)
+}
