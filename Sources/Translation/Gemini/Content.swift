@@ -11,4 +11,13 @@ package struct Content: Sendable {
     self.role = role
     self.parts = parts
   }
+
+  func write(into output: inout [UInt8]) {
+    output.append(literal: role == .user ? "{\"role\":\"user\",\"parts\":[" : "{\"role\":\"model\",\"parts\":[")
+    for (position, part) in parts.enumerated() {
+      if position > 0 { output.append(UInt8(ascii: ",")) }
+      part.write(into: &output)
+    }
+    output.append(literal: "]}")
+  }
 }

@@ -9,7 +9,25 @@ package enum Envelope: Sendable, Equatable {
 
   /// The body of the upstream request.
   package func body(model: ModelID, request: GenerateRequest) -> [UInt8] {
-    []
+    var output: [UInt8] = []
+    switch self {
+    case .codeAssist(let project, let userPromptID, let sessionID):
+      output.append(literal: "{\"model\":")
+      // This service alone takes the bare name.
+      JSONWriter.string(model.name, into: &output)
+      if let project {
+        output.append(literal: ",\"project\":")
+        JSONWriter.string(project, into: &output)
+      }
+      output.append(literal: ",\"user_prompt_id\":")
+      JSONWriter.string(userPromptID, into: &output)
+      output.append(literal: ",\"request\":")
+      request.write(sessionID: sessionID, into: &output)
+      output.append(UInt8(ascii: "}"))
+    case .aiStudio, .vertex:
+      request.write(into: &output)
+    }
+    return output
   }
 
   /// The path and query of the upstream request, beginning with `/`.

@@ -17,4 +17,27 @@ package struct GenerateRequest: Sendable {
     self.model = model
     self.isStreaming = isStreaming
   }
+
+  /// Appends the inner request as JSON, as the public API takes it; with `sessionID` as Code Assist does.
+  package func write(sessionID: String? = nil, into output: inout [UInt8]) {
+    output.append(literal: "{\"contents\":[")
+    for (position, content) in contents.enumerated() {
+      if position > 0 { output.append(UInt8(ascii: ",")) }
+      content.write(into: &output)
+    }
+    output.append(UInt8(ascii: "]"))
+    if !systemInstruction.isEmpty {
+      output.append(literal: ",\"systemInstruction\":")
+      Content(role: .user, parts: systemInstruction).write(into: &output)
+    }
+    if !generationConfig.isEmpty {
+      output.append(literal: ",\"generationConfig\":")
+      generationConfig.write(into: &output)
+    }
+    if let sessionID {
+      output.append(literal: ",\"session_id\":")
+      JSONWriter.string(sessionID, into: &output)
+    }
+    output.append(UInt8(ascii: "}"))
+  }
 }

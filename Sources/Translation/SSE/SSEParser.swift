@@ -111,6 +111,7 @@ package struct SSEParser: Sendable {
         if hasData {
           try keep(bytes.slice(value, bytes.count))
         } else {
+          guard bytes.count - value <= maximumEventSize else { throw SSEError.eventTooLarge(limit: maximumEventSize) }
           dataStart = value
           becameData = true
         }
