@@ -39,6 +39,7 @@ package struct SSEParser: Sendable {
       let end = bytes.indexOfLineEnd(from: position)
       guard end < bytes.count else { break }
       if carry.isEmpty {
+        guard end &- position <= maximumLineSize else { throw SSEError.eventTooLarge(limit: maximumEventSize) }
         try line(bytes, position, end, &slice, onEvent)
       } else {
         try extendCarry(bytes.slice(position, end))
@@ -62,6 +63,9 @@ package struct SSEParser: Sendable {
     if !carry.isEmpty { try lineInCarry(onEvent) }
     try dispatch(onEvent)
   }
+
+  /// The field name and its space do not count.
+  private var maximumLineSize: Int { maximumEventSize + 8 }
 
   // MARK: Lines
 
@@ -147,8 +151,7 @@ package struct SSEParser: Sendable {
   // MARK: What is kept between buffers
 
   private mutating func extendCarry(_ bytes: UnsafeRawBufferPointer) throws {
-    // The field name and its space do not count.
-    guard carry.count + bytes.count <= maximumEventSize + 8 else {
+    guard carry.count + bytes.count <= maximumLineSize else {
       throw SSEError.eventTooLarge(limit: maximumEventSize)
     }
     carry.append(contentsOf: bytes)
