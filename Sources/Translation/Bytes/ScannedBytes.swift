@@ -65,6 +65,11 @@ struct ScannedBytes {
     let length = text.utf8CodeUnitCount
     guard end &- start == length else { return false }
     var index = 0
+    while index &+ 8 <= length {
+      let other = UnsafeRawPointer(text.utf8Start).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      if word(at: start &+ index) != UInt64(littleEndian: other) { return false }
+      index &+= 8
+    }
     while index < length {
       if self[start &+ index] != text.utf8Start[index] { return false }
       index &+= 1

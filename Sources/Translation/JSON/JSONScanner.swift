@@ -100,8 +100,21 @@ package struct JSONScanner {
   /// Passes over the next value, checking all of it, and returns the range of its text.
   @discardableResult
   package mutating func skip() throws(JSONError) -> Range<Int> {
-    skipWhitespace()
+    let first = try nextByte()
     let start = offset
+    if first == UInt8(ascii: "\"") {
+      _ = try scanString()
+      return start..<offset
+    }
+    if first != UInt8(ascii: "{"), first != UInt8(ascii: "[") {
+      try scalar()
+      return start..<offset
+    }
+    try skipContainer()
+    return start..<offset
+  }
+
+  private mutating func skipContainer() throws(JSONError) {
     var nesting = JSONNesting()
     value: while true {
       switch try nextByte() {
@@ -136,7 +149,7 @@ package struct JSONScanner {
         close()
         nesting.pop()
       }
-      return start..<offset
+      return
     }
   }
 
