@@ -12,7 +12,7 @@ package final class ByteChannel: Sendable {
   }
 
   enum Step {
-    /// The caller's buffer holds new bytes.
+    /// The caller's buffer holds new bytes, or none after a nudge.
     case data
     case end
     case failed(TransportError)
@@ -24,6 +24,7 @@ package final class ByteChannel: Sendable {
     var end: Result<Void, TransportError>?
     var waiter: UnsafeContinuation<Void, Never>?
     var refused = false
+    var isNudged = false
     var producer: (any Producer)?
   }
 
@@ -95,7 +96,9 @@ package final class ByteChannel: Sendable {
       switch state.end {
       case .success?: return (.end, nil)
       case .failure(let error)?: return (.failed(error), nil)
-      case nil: return (.wait, nil)
+      case nil:
+        defer { state.isNudged = false }
+        return (state.isNudged ? .data : .wait, nil)
       }
     }
     resumed?.resumeProducing()
@@ -108,7 +111,7 @@ package final class ByteChannel: Sendable {
       await withUnsafeContinuation { continuation in
         let ready = state.withLock { state in
           precondition(state.waiter == nil, "a byte stream has one reader")
-          guard state.buffer.isEmpty, state.end == nil else { return true }
+          guard state.buffer.isEmpty, state.end == nil, !state.isNudged else { return true }
           state.waiter = continuation
           return false
         }
@@ -117,6 +120,17 @@ package final class ByteChannel: Sendable {
     } onCancel: {
       cancel()
     }
+  }
+
+  /// Makes a read that waits return without bytes, so that the reader can do something else meanwhile.
+  package func nudge() {
+    let waiter: UnsafeContinuation<Void, Never>? = state.withLock { state in
+      guard state.waiter != nil else { return nil }
+      state.isNudged = true
+      defer { state.waiter = nil }
+      return state.waiter
+    }
+    waiter?.resume()
   }
 
   /// The reader is gone: drops what is buffered and stops the producer.

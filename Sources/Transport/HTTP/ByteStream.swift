@@ -25,6 +25,11 @@ public final class ByteStream: Sendable {
     }
   }
 
+  /// Makes a waiting read return `true` with an empty buffer; nothing happens if none waits.
+  package func nudge() {
+    channel.nudge()
+  }
+
   /// Ends the transfer now; a waiting read throws `cancelled`.
   public func cancel() {
     channel.cancel()
