@@ -50,6 +50,7 @@ let package = Package(
       name: "Server",
       dependencies: [
         "Transport", "Translation", "OAuth",
+        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings
@@ -65,7 +66,10 @@ let package = Package(
     ),
     .target(
       name: "Simulator",
-      dependencies: ["Server", "Transport", "Translation"],
+      dependencies: [
+        "Server", "Transport", "Translation",
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
       swiftSettings: settings
     ),
     .executableTarget(

@@ -10,12 +10,12 @@ package struct Upstream: Sendable {
   package var userAgent: String
   package var silenceTimeout: Duration
   package var connectTimeout: Duration
-  /// The bearer token for one call. Throws a failure that tells what to do where there is none.
-  package var accessToken: @Sendable () async throws(ProxyFailure) -> String
+  /// The bearer token for one call, or a failure that tells what to do where there is none.
+  package var accessToken: @Sendable () async -> Result<String, ProxyFailure>
 
   package init(
     endpoint: String, project: String?, userAgent: String, silenceTimeout: Duration = .seconds(300),
-    connectTimeout: Duration = .seconds(10), accessToken: @escaping @Sendable () async throws(ProxyFailure) -> String
+    connectTimeout: Duration = .seconds(10), accessToken: @escaping @Sendable () async -> Result<String, ProxyFailure>
   ) {
     self.endpoint = endpoint
     self.project = project
@@ -30,7 +30,7 @@ package struct Upstream: Sendable {
     for request: GenerateRequest, model: ModelID, promptID: String
   ) async throws(ProxyFailure) -> TransportRequest {
     let envelope = Envelope.codeAssist(project: project, userPromptID: promptID, sessionID: nil)
-    let token = try await accessToken()
+    let token = try await accessToken().get()
     return TransportRequest(
       method: "POST",
       url: endpoint + envelope.target(model: model, stream: request.isStreaming),
