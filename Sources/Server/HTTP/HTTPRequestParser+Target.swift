@@ -42,7 +42,11 @@ extension HTTPRequestParser {
       guard colon > text.startIndex, isValidPort(text[(colon + 1)...]) else { return false }
       host = text[..<colon]
     }
-    return host.allSatisfy(HTTPCharacter.isRegisteredName)
+    return host.indices.allSatisfy { index in
+      HTTPCharacter.isRegisteredName(host[index])
+        && (host[index] != 0x25
+          || host[(index + 1)...].prefix(2).count(where: { HTTPCharacter.hexValue($0) != nil }) == 2)
+    }
   }
 
   private static func isValidPort(_ text: Line) -> Bool {
