@@ -5,7 +5,7 @@ import Testing
 struct JSONScannerTests {
   @Test(arguments: ["[1,]", "{\"a\":1,}", "[,1]", "{,}", "[1", "{\"a\":1", "[1}", "{]", "[1,,2]", "{\"a\":1 \"b\":2}"])
   func refusesBrokenStructure(text: String) {
-    Array(text.utf8).withUnsafeBytes { buffer in
+    _ = Array(text.utf8).withUnsafeBytes { buffer in
       #expect(throws: JSONError.self) {
         var scanner = JSONScanner(buffer)
         try Self.walk(&scanner)

@@ -33,7 +33,7 @@ struct JSONWriterTests {
     #expect(String(decoding: output, as: UTF8.self) == "\(value)")
   }
 
-  @Test(arguments: [0.0, -0.0, 1.5, 1e-7, 5e-324, 1.7976931348623157e308, 0.1])
+  @Test(arguments: [0.0, -0.0, 1.5, 1e-7, Double.leastNonzeroMagnitude, 1.7976931348623157e308, 0.1])
   func writesDoubles(value: Double) throws {
     var output: [UInt8] = []
     try JSONWriter.number(value, into: &output)

@@ -1,0 +1,64 @@
+"""Real client SDKs against the built program. Usage: run.py PATH-TO-gemini-proxy
+
+Starts `gemini-proxy demo`, reads address and key from what it prints as a person would, and runs every check.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+
+import openai_smoke
+
+
+def start(binary):
+    """The running demo, its base URL and its key; bounded by a watchdog of 60 seconds."""
+    process = subprocess.Popen([binary, "demo"], stdout=subprocess.PIPE, stderr=sys.stderr, text=True)
+    watchdog = threading.Timer(60, process.kill)
+    watchdog.start()
+    base_url = key = None
+    for line in process.stdout:
+        if match := re.search(r"base URL\s+(\S+)", line):
+            base_url = match[1]
+        if match := re.search(r"API key\s+(gp-\w+)", line):
+            key = match[1]
+        if "Ctrl-C" in line:
+            break
+    watchdog.cancel()
+    if not (base_url and key):
+        process.kill()
+        sys.exit("the demo did not print its base URL and key")
+    return process, base_url, key
+
+
+def main():
+    # Outbound proxies of the machine must not see traffic for loopback.
+    os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
+    process, base_url, key = start(sys.argv[1])
+    passed, failed = 0, 0
+    try:
+        for check in openai_smoke.CHECKS:
+            try:
+                check(base_url, key)
+                passed += 1
+                print(f"ok   {check.__name__}")
+            except Exception as error:  # every check runs, whatever another one does
+                failed += 1
+                print(f"FAIL {check.__name__}: {type(error).__name__}: {error}")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(timeout=30)
+    if code == 0:
+        passed += 1
+        print("ok   the demo ends with status 0 on SIGTERM")
+    else:
+        failed += 1
+        print(f"FAIL the demo ended with status {code} on SIGTERM")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
