@@ -13,8 +13,10 @@ public final class ChatStreamChecker: BodyChecker {
     text = TemplateChecker(regular: template, last: template, stream: plan.number, total: plan.events)
   }
 
+  /// Events seen so far.
   public var count: Int { text.count }
 
+  /// Checks the next bytes.
   public func feed(_ bytes: UnsafeRawBufferPointer, event: (UInt64) -> Void) throws {
     var at = 0
     if !partial.isEmpty {
@@ -35,6 +37,7 @@ public final class ChatStreamChecker: BodyChecker {
     if at < bytes.count { partial.append(contentsOf: bytes[at...]) }
   }
 
+  /// Checks that nothing is missing.
   public func finish(event: (UInt64) -> Void) throws {
     try text.finish()
     if !hasFinishReason { throw BenchFailure("the stream has no finish_reason") }

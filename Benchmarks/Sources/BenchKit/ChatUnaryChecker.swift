@@ -10,12 +10,15 @@ public final class ChatUnaryChecker: BodyChecker {
     text = TemplateChecker(regular: template, last: template, stream: plan.number, total: 1)
   }
 
+  /// Events seen so far.
   public var count: Int { text.count }
 
+  /// Checks the next bytes.
   public func feed(_ bytes: UnsafeRawBufferPointer, event: (UInt64) -> Void) throws {
     body.append(contentsOf: bytes)
   }
 
+  /// Checks that nothing is missing.
   public func finish(event: (UInt64) -> Void) throws {
     let found = try body.withUnsafeBytes {
       try ChatContent.check($0, against: &text, scratch: &scratch, event: event)

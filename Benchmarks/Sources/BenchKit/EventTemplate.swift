@@ -141,7 +141,9 @@ public struct EventTemplate: Sendable {
     var room = size - eventHead.utf8.count - eventTail.utf8.count - fields
     var encoded: [UInt8] = []
     var decoded: [UInt8] = []
-    let units = [("so ", "so "), (#"\""#, "\""), ("é", "é"), (#"\n"#, "\n"), ("and then ", "and then "), (#"\\"#, "\\")]
+    let units = [
+      ("so ", "so "), (#"\""#, "\""), ("é", "é"), (#"\n"#, "\n"), ("and then ", "and then "), (#"\\"#, "\\"),
+    ]
     var next = 0
     while room > 0 {
       var unit = units[next % units.count]

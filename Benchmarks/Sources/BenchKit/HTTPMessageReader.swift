@@ -125,9 +125,13 @@ public final class HTTPMessageReader {
       var size = 0
       for byte in line {
         guard byte != UInt8(ascii: ";") else { break }
-        guard let digit = Character(UnicodeScalar(byte)).hexDigitValue, size < 1 << 40 else {
-          throw BenchFailure("bad chunk size '\(String(decoding: line, as: UTF8.self))'")
+        let digit: Int
+        switch byte {
+        case 48...57: digit = Int(byte) - 48
+        case 65...70, 97...102: digit = Int(byte | 0x20) - 87
+        default: throw BenchFailure("bad chunk size '\(String(decoding: line, as: UTF8.self))'")
         }
+        if size > 1 << 40 { throw BenchFailure("a chunk is too large") }
         size = size * 16 + digit
       }
       if line.isEmpty { throw BenchFailure("empty chunk size") }

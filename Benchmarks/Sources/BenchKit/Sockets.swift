@@ -47,6 +47,9 @@ public enum Sockets {
     let descriptor = bench_accept(listener)
     if descriptor < 0 { return nil }
     noDelay(descriptor)
+    // Bounds what is under way on one connection, so that saturated streams advance together.
+    var room: Int32 = 64 * 1024
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDBUF, &room, socklen_t(MemoryLayout<Int32>.size))
     return descriptor
   }
 

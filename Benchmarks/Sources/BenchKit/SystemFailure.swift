@@ -13,5 +13,6 @@ public struct SystemFailure: Error, CustomStringConvertible {
     self.code = code
   }
 
+  /// For a human.
   public var description: String { "\(operation): \(String(cString: strerror(code)))" }
 }

@@ -12,11 +12,14 @@ public final class UpstreamBodyChecker: BodyChecker {
       total: streaming ? plan.events : 1)
   }
 
+  /// Events seen so far.
   public var count: Int { checker.count }
 
+  /// Checks the next bytes.
   public func feed(_ bytes: UnsafeRawBufferPointer, event: (UInt64) -> Void) throws {
     try checker.feed(bytes, event: event)
   }
 
+  /// Checks that nothing is missing.
   public func finish(event: (UInt64) -> Void) throws { try checker.finish() }
 }

@@ -4,6 +4,7 @@
 #define BENCH_CLINUX_SHIM_H
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -27,6 +28,10 @@ static inline uint64_t bench_now(void) {
 
 static inline int bench_accept(int listener) {
   return accept4(listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+static inline int bench_pipe(int ends[2]) {
+  return (int)syscall(SYS_pipe2, ends, O_CLOEXEC);
 }
 
 static inline const void *bench_find(const void *haystack, size_t length, const void *needle, size_t count) {
