@@ -11,6 +11,8 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
+    // docs/decisions/0003: nonisolated async functions stay on the reactor without an executor check at every call.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
 
 let package = Package(
@@ -48,6 +50,7 @@ let package = Package(
       name: "Server",
       dependencies: [
         "Transport", "Translation", "OAuth",
+        .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings
@@ -63,7 +66,10 @@ let package = Package(
     ),
     .target(
       name: "Simulator",
-      dependencies: ["Server", "Transport", "Translation"],
+      dependencies: [
+        "Server", "Transport", "Translation",
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
       swiftSettings: settings
     ),
     .executableTarget(

@@ -2,13 +2,13 @@
 #ifndef GEMINI_PROXY_CCURL_SHIM_H
 #define GEMINI_PROXY_CCURL_SHIM_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
 #define CURL_DISABLE_DEPRECATION 1
 
 #include <curl/curl.h>
 #include <errno.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -16,6 +16,7 @@
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <sys/types.h>
+#include <sys/un.h>
 
 // Parentheses around the function name keep libcurl's type-checking macros out: they reject forwarded arguments.
 
@@ -122,8 +123,20 @@ static inline CURLcode ccurl_set_http_protocols_only(CURL *easy) {
 #endif
 }
 
-/// EPOLLEXCLUSIVE and EPOLLET are bits that Swift imports with awkward signedness.
+// Constants that Swift's importer gives awkward types, or none.
 static const uint32_t ccurl_epoll_exclusive = (uint32_t)EPOLLEXCLUSIVE;
+static const int ccurl_epoll_cloexec = EPOLL_CLOEXEC;
+static const int ccurl_eventfd_flags = EFD_CLOEXEC | EFD_NONBLOCK;
+static const int ccurl_stream_socket = SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+static const int ccurl_cloexec_flag = SOCK_CLOEXEC;
+static const int ccurl_stream_type = SOCK_STREAM;
+static const int ccurl_ipv6_only = IPV6_V6ONLY;
+static const int ccurl_send_flags = MSG_NOSIGNAL | MSG_DONTWAIT;
+
+// Declared by glibc for _GNU_SOURCE only, which would make this module's view of the C library differ from Swift's own.
+extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
+extern int pthread_setname_np(pthread_t thread, const char *name);
+extern int sched_getaffinity(pid_t process, size_t size, cpu_set_t *set);
 
 static inline int ccurl_accept4(int socket) {
   return accept4(socket, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -140,9 +153,9 @@ static inline void ccurl_block_all_signals(void) {
 
 static inline int ccurl_usable_cpus(void) {
   cpu_set_t set;
-  CPU_ZERO(&set);
+  __builtin_memset(&set, 0, sizeof set);
   if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  int count = CPU_COUNT(&set);
+  int count = __sched_cpucount(sizeof set, &set);
   return count > 0 ? count : 1;
 }
 

@@ -1,1 +1,101 @@
-// GeminiProxy
+internal import FoundationEssentials
+public import Logging
+internal import Server
+public import ServiceLifecycle
+internal import Translation
+public import Transport
+
+/// The proxy as a library: start it, ask for its address, run it among your other services.
+public final class GeminiProxy: Service {
+  /// The version that `/health`, `--version` and the `User-Agent` name.
+  public static let version = "0.1.0"
+
+  /// Where clients reach it, such as `http://localhost:8081`; never a wildcard address.
+  public let baseURL: String
+  /// The port in use; 0 for a Unix socket.
+  public let port: Int
+
+  private let reactors: [Reactor]
+  private let server: HTTPServer
+  private let drainSeconds: Int
+
+  /// Starts the event loops and begins to listen; requests are answered from `run` on.
+  ///
+  /// `transport` replaces libcurl, for tests. Throws `ProxyStartError`.
+  public init(
+    configuration: ProxyConfiguration, transport: (any UpstreamTransport)? = nil,
+    logger: Logger = Logger(label: "gemini-proxy")
+  ) async throws(ProxyStartError) {
+    let address = try ListenAddress(configuration)
+    let sockets = try await Self.listen(on: address)
+    let count = configuration.reactors > 0 ? configuration.reactors : min(usableCPUs(), 8)
+    reactors = try Self.startReactors(count)
+    let upstream = try Upstream(configuration, logger)
+    let chosen: any UpstreamTransport
+    if let transport {
+      chosen = transport
+    } else {
+      do throws(TransportError) { chosen = try await CurlTransport(reactors: reactors) } catch { throw .transport(error) }
+    }
+    var services = RouteServices(
+      transport: chosen, upstream: upstream, clientKeys: ClientKeys(configuration.apiKeys), catalogue: .codeAssist,
+      logger: logger, version: Self.version)
+    services.maximumBodyBytes = configuration.maxBodyBytes
+    services.maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes
+    services.keepalive = configuration.keepaliveSeconds > 0 ? .seconds(configuration.keepaliveSeconds) : nil
+    let routes = RouteTable(services: services)
+    server = HTTPServer(reactors: reactors, sockets: sockets) { await routes.handle($0) }
+    port = sockets.first?.port ?? 0
+    baseURL = address.baseURL(port: port)
+    drainSeconds = configuration.drainSeconds
+  }
+
+  /// Serves until graceful shutdown or cancellation; running streams get `drainSeconds` to finish.
+  public func run() async throws {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask {
+        await withGracefulShutdownHandler {
+          await self.server.run()
+        } onGracefulShutdown: {
+          self.server.drain()
+        }
+      }
+      group.addTask {
+        // Ends by cancellation when the server is done before the time is up.
+        try? await gracefulShutdown()
+        try? await Task.sleep(for: .seconds(self.drainSeconds))
+      }
+      await group.next()
+      group.cancelAll()
+    }
+    for reactor in reactors { await reactor.shutdown() }
+  }
+
+  /// What each event loop holds; for leak tests.
+  package func snapshots() async -> [ReactorSnapshot] {
+    var snapshots: [ReactorSnapshot] = []
+    for reactor in reactors {
+      if let snapshot = await reactor.debugSnapshot() { snapshots.append(snapshot) }
+    }
+    return snapshots
+  }
+
+  private static func listen(on address: ListenAddress) async throws(ProxyStartError) -> [ListeningSocket] {
+    // Resolving the host's name may block.
+    let result: Result<[ListeningSocket], ListenError> = await BlockingExecutor.shared.run {
+      do throws(ListenError) { return .success(try ListeningSocket.listen(on: address)) } catch { return .failure(error) }
+    }
+    switch result {
+    case .success(let sockets): return sockets
+    case .failure(let error): throw .listen(error.description, inUse: error.isAddressInUse)
+    }
+  }
+
+  private static func startReactors(_ count: Int) throws(ProxyStartError) -> [Reactor] {
+    var reactors: [Reactor] = []
+    for index in 0..<count {
+      do throws(ReactorError) { reactors.append(try Reactor(name: "reactor-\(index)")) } catch { throw .reactor(error.description) }
+    }
+    return reactors
+  }
+}

@@ -1,0 +1,34 @@
+internal import Server
+
+extension ListenAddress {
+  init(_ configuration: ProxyConfiguration) throws(ProxyStartError) {
+    if configuration.host.hasPrefix("unix:") {
+      self = .unix(path: String(configuration.host.dropFirst("unix:".count)))
+    } else {
+      self = .tcp(host: configuration.host, port: configuration.port)
+    }
+    guard configuration.apiKeys.isEmpty, !isLocal else { return }
+    throw .configuration(
+      "refusing to listen on \(configuration.host) without client keys: set \"api_keys\", or \"host\" to localhost")
+  }
+
+  private var isLocal: Bool {
+    switch self {
+    case .unix: true
+    case .tcp(let host, _): host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+  }
+
+  /// The address a person can use: a wildcard becomes `localhost`.
+  func baseURL(port: Int) -> String {
+    switch self {
+    case .unix(let path): "unix:\(path)"
+    case .tcp(let host, _):
+      switch host {
+      case "0.0.0.0", "::", "": "http://localhost:\(port)"
+      case _ where host.contains(":"): "http://[\(host)]:\(port)"
+      default: "http://\(host):\(port)"
+      }
+    }
+  }
+}

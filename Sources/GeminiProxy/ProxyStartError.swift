@@ -1,0 +1,20 @@
+public import Transport
+
+/// Why a proxy could not start.
+public enum ProxyStartError: Error, CustomStringConvertible {
+  /// The address cannot be listened on; `inUse` if somebody else does.
+  case listen(String, inUse: Bool)
+  case reactor(String)
+  case transport(TransportError)
+  case configuration(String)
+
+  public var description: String {
+    switch self {
+    case .listen(let text, let inUse):
+      inUse ? "\(text). Stop the other program or choose another port (\"port\" in config.json)." : text
+    case .reactor(let text): text
+    case .transport(let error): error.description
+    case .configuration(let text): text
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// How long a connection may take for each part of a request.
+package struct HTTPTimeouts: Sendable {
+  /// From the first byte of a head to its last.
+  package var head: Duration = .seconds(10)
+  /// Between two requests on one connection.
+  package var idle: Duration = .seconds(75)
+  /// Between two arrivals of body bytes.
+  package var body: Duration = .seconds(30)
+  /// Between two moments at which the client takes bytes of an answer.
+  package var write: Duration = .seconds(300)
+  /// For the rest of a body that nobody wants.
+  package var drain: Duration = .seconds(2)
+
+  package init() {}
+}

@@ -1,0 +1,191 @@
+internal import CCurl
+internal import Glibc
+internal import Transport
+
+/// A client's socket on a reactor: reads and writes that suspend instead of blocking, and word of the client's leaving.
+///
+/// Registered edge-triggered once for everything, so a request costs no `epoll_ctl`.
+final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confined to `reactor`
+  enum Failure: Error {
+    case closed
+    case timedOut
+    case cancelled
+  }
+
+  let reactor: Reactor
+  private let descriptor: Int32
+  private var readWaiter: UnsafeContinuation<Void, Never>?
+  private var writeWaiter: UnsafeContinuation<Void, Never>?
+  private var goneWaiter: UnsafeContinuation<Void, Never>?
+  private var mayRead = true
+  private var mayWrite = true
+  private var hasTimedOut = false
+  private(set) var isGone = false
+  private var isClosed = false
+
+  init(reactor: Reactor, descriptor: Int32) throws(ReactorError) {
+    self.reactor = reactor
+    self.descriptor = descriptor
+    var on: Int32 = 1
+    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
+    do {
+      try reactor.register(descriptor, for: [.readable, .writable, .peerClosed, .edgeTriggered], handler: self)
+    } catch {
+      Glibc.close(descriptor)
+      throw error
+    }
+  }
+
+  func descriptorReady(_ events: DescriptorEvents) {
+    let hasEnded = !events.isDisjoint(with: [.hungUp, .failed])
+    if hasEnded || !events.isDisjoint(with: [.readable, .peerClosed]) {
+      mayRead = true
+      wakeReader()
+    }
+    if hasEnded || events.contains(.writable) {
+      mayWrite = true
+      wakeWriter()
+    }
+    if hasEnded || events.contains(.peerClosed) { leave() }
+  }
+
+  private func wakeReader() {
+    let waiter = readWaiter
+    readWaiter = nil
+    waiter?.resume()
+  }
+
+  private func wakeWriter() {
+    let waiter = writeWaiter
+    writeWaiter = nil
+    waiter?.resume()
+  }
+
+  private func leave() {
+    isGone = true
+    let waiter = goneWaiter
+    goneWaiter = nil
+    waiter?.resume()
+  }
+
+  // MARK: - Reading
+
+  /// Hands what has arrived to `consume`, at most one scratch buffer full; false if the client has ended its side.
+  func receive(
+    using scratch: UnsafeMutableRawBufferPointer, until deadline: MonotonicInstant,
+    _ consume: (UnsafeRawBufferPointer) -> Void
+  ) async throws(Failure) -> Bool {
+    while true {
+      guard !isClosed else { throw .closed }
+      if mayRead {
+        let count = recv(descriptor, scratch.baseAddress, scratch.count, 0)
+        if count > 0 {
+          // A short read has emptied the socket: the next edge tells when there is more.
+          if count < scratch.count { mayRead = isGone }
+          consume(UnsafeRawBufferPointer(rebasing: scratch[..<count]))
+          return true
+        }
+        if count == 0 { return false }
+        switch errno {
+        case EAGAIN: mayRead = false
+        case EINTR: continue
+        default: throw .closed
+        }
+      }
+      try await suspend(until: deadline) { self.readWaiter = $0 }
+    }
+  }
+
+  // MARK: - Writing
+
+  /// Sends all of `bytes` and empties it, keeping its storage.
+  func send(_ bytes: inout [UInt8], until deadline: MonotonicInstant) async throws(Failure) {
+    var offset = 0
+    while offset < bytes.count {
+      guard !isClosed else { throw .closed }
+      if mayWrite {
+        let count = bytes.withUnsafeBytes {
+          Glibc.send(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset, ccurl_send_flags)
+        }
+        if count >= 0 {
+          offset += count
+          continue
+        }
+        switch errno {
+        case EAGAIN: mayWrite = false
+        case EINTR: continue
+        default: throw .closed
+        }
+      }
+      try await suspend(until: deadline) { self.writeWaiter = $0 }
+    }
+    bytes.removeAll(keepingCapacity: bytes.capacity <= 64 * 1024)
+  }
+
+  /// Tries once to send some of `bytes` without waiting, for an answer that nobody may be there to read.
+  func sendWithoutWaiting(_ bytes: [UInt8]) {
+    guard !isClosed else { return }
+    bytes.withUnsafeBytes { _ = Glibc.send(descriptor, $0.baseAddress, $0.count, ccurl_send_flags) }
+  }
+
+  // MARK: - Waiting
+
+  private func suspend(
+    until deadline: MonotonicInstant, _ store: (UnsafeContinuation<Void, Never>) -> Void
+  ) async throws(Failure) {
+    if Task.isCancelled { throw .cancelled }
+    var timer: UInt64?
+    if deadline != .distantFuture {
+      timer = reactor.schedule(at: deadline) { [weak self] in
+        self?.hasTimedOut = true
+        self?.wakeReader()
+        self?.wakeWriter()
+      }
+    }
+    reactor.countWait(+1)
+    await withTaskCancellationHandler {
+      await withUnsafeContinuation { store($0) }
+    } onCancel: {
+      reactor.post {
+        self.wakeReader()
+        self.wakeWriter()
+      }
+    }
+    reactor.countWait(-1)
+    if let timer { reactor.cancelTimer(timer) }
+    if Task.isCancelled { throw .cancelled }
+    if hasTimedOut {
+      hasTimedOut = false
+      throw .timedOut
+    }
+  }
+
+  /// Suspends until the client has gone or the connection is closed here.
+  func untilGone() async {
+    guard !isGone, !isClosed else { return }
+    await withTaskCancellationHandler {
+      await withUnsafeContinuation { goneWaiter = $0 }
+    } onCancel: {
+      reactor.post { self.leave() }
+    }
+  }
+
+  // MARK: - The end
+
+  /// Ends our side of the connection and keeps reading possible.
+  func finishWriting() {
+    guard !isClosed else { return }
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  func close() {
+    reactor.assertCurrent()
+    guard !isClosed else { return }
+    isClosed = true
+    reactor.deregister(descriptor)
+    Glibc.close(descriptor)
+    wakeReader()
+    wakeWriter()
+    leave()
+  }
+}

@@ -1,0 +1,98 @@
+internal import Translation
+internal import Transport
+
+extension DialectRoute {
+  /// Relayed bytes after which the reactor looks at its other sockets: a stream that always has data must not own it.
+  private static var bytesPerTurn: Int { 64 * 1024 }
+
+  /// Streams the answer. Until the first event that yields output, a failure is still an honest HTTP status.
+  func relay(
+    _ upstream: ByteStream, _ encoder: consuming D.Encoder, to exchange: HTTPExchange
+  ) async throws(Failure) {
+    var relay = StreamRelay(encoder: encoder)
+    var first: [UInt8] = []
+    var buffer: [UInt8] = []
+    let heartbeat = services.keepalive.map { Heartbeat(every: $0, on: exchange.reactor, stream: upstream) }
+    defer { heartbeat?.stop() }
+    var sinceTurn = 0
+    while try await read(upstream, &buffer, &relay, exchange) {
+      heartbeat?.noteActivity()
+      if !exchange.hasAnswered {
+        // A nudge in an answer that is still silent: the status is committed by the first heartbeat.
+        if let failure = relay.feed(buffer, into: &first) { throw .failed(failure) }
+        guard relay.hasOutput || buffer.isEmpty else { continue }
+        try begin(exchange, first)
+        first = []
+        if buffer.isEmpty { beat(exchange) }
+      } else if buffer.isEmpty {
+        beat(exchange)
+      } else {
+        var failure: ProxyFailure?
+        exchange.write { output in
+          failure = relay.feed(buffer, into: &output)
+          if let failure { relay.fail(failure, into: &output) }
+        }
+        if failure != nil { return try await end(exchange) }
+      }
+      try await flush(exchange)
+      sinceTurn += buffer.count
+      if sinceTurn >= Self.bytesPerTurn {
+        sinceTurn = 0
+        await Task.yield()
+      }
+    }
+    guard exchange.hasAnswered else {
+      if let failure = relay.finish(into: &first) { throw .failed(failure) }
+      try begin(exchange, first)
+      return try await end(exchange)
+    }
+    exchange.write { output in
+      if let failure = relay.finish(into: &output) { relay.fail(failure, into: &output) }
+    }
+    try await end(exchange)
+  }
+
+  /// Reads on; false at the end, and also where the upstream broke off and the client has been told in the stream.
+  private func read(
+    _ upstream: ByteStream, _ buffer: inout [UInt8], _ relay: inout StreamRelay<D.Encoder>, _ exchange: HTTPExchange
+  ) async throws(Failure) -> Bool {
+    do throws(TransportError) {
+      return try await upstream.read(into: &buffer)
+    } catch {
+      if Task.isCancelled { throw .client(.clientGone) }
+      guard exchange.hasAnswered else { throw .failed(ProxyFailure(error)) }
+      exchange.write { relay.fail(ProxyFailure(error), into: &$0) }
+      return false
+    }
+  }
+
+  private func begin(_ exchange: HTTPExchange, _ first: [UInt8]) throws(Failure) {
+    do throws(HTTPExchange.Failure) {
+      try exchange.startStream(
+        status: 200,
+        fields: [
+          "Content-Type": "\(D.Encoder.streamContentType)",
+          "Cache-Control": "no-cache",
+          // nginx in front would otherwise collect the events.
+          "X-Accel-Buffering": "no",
+        ])
+    } catch {
+      throw .client(error)
+    }
+    exchange.write { $0.append(contentsOf: first) }
+  }
+
+  private func beat(_ exchange: HTTPExchange) {
+    exchange.write { output in
+      D.Encoder.heartbeat.withUTF8Buffer { output.append(contentsOf: $0) }
+    }
+  }
+
+  private func flush(_ exchange: HTTPExchange) async throws(Failure) {
+    do throws(HTTPExchange.Failure) { try await exchange.flush() } catch { throw .client(error) }
+  }
+
+  private func end(_ exchange: HTTPExchange) async throws(Failure) {
+    do throws(HTTPExchange.Failure) { try await exchange.finishStream() } catch { throw .client(error) }
+  }
+}

@@ -1,0 +1,46 @@
+internal import Glibc
+package import Logging
+package import Translation
+package import Transport
+
+/// What every route works with.
+package struct RouteServices: Sendable {
+  package var transport: any UpstreamTransport
+  package var upstream: Upstream
+  package var clientKeys: ClientKeys
+  package var catalogue: ModelCatalogue
+  package var logger: Logger
+  package var version: String
+  /// The longest request body, in bytes.
+  package var maximumBodyBytes = 128 << 20
+  /// The longest upstream answer that is not a stream, in bytes.
+  package var maximumUpstreamBodyBytes = 256 << 20
+  /// Silence after which a stream sends a heartbeat; nil for none.
+  package var keepalive: Duration? = .seconds(15)
+
+  package init(
+    transport: any UpstreamTransport, upstream: Upstream, clientKeys: ClientKeys, catalogue: ModelCatalogue,
+    logger: Logger, version: String
+  ) {
+    self.transport = transport
+    self.upstream = upstream
+    self.clientKeys = clientKeys
+    self.catalogue = catalogue
+    self.logger = logger
+    self.version = version
+  }
+
+  /// A context with fresh random ids and the current time.
+  func newContext() -> RequestContext {
+    var generator = SystemRandomNumberGenerator()
+    let high = UInt64.random(in: .min ... .max, using: &generator)
+    let low = UInt64.random(in: .min ... .max, using: &generator)
+    let id = CallIDSeed(high: UInt16(truncatingIfNeeded: high), low: low).id(at: 0).dropFirst("call_".count)
+    let seed = CallIDSeed(
+      high: UInt16(truncatingIfNeeded: high >> 16), low: low &* 0x9E37_79B9_7F4A_7C15 ^ high)
+    return RequestContext(id: String(id), created: Self.unixTime(), callIDSeed: seed)
+  }
+
+  /// Seconds since 1970.
+  static func unixTime() -> Int { time(nil) }
+}

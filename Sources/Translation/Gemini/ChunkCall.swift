@@ -1,0 +1,7 @@
+/// A function call in a part, as slices of the payload.
+package struct ChunkCall: Sendable, Equatable {
+  package var name: JSONSlice
+  package var id: JSONSlice?
+  /// The source of the `args` object; nil stands for `{}`.
+  package var arguments: Range<Int>?
+}

@@ -1,0 +1,12 @@
+/// One part of a candidate's content, as slices of the payload.
+package struct ChunkPart: Sendable, Equatable {
+  /// The position of its candidate in `ChunkView.candidates`.
+  package var candidate: Int
+  /// The `text`, of an answer or, if `isThought`, of a thought.
+  package var text: JSONSlice?
+  package var isThought = false
+  package var thoughtSignature: JSONSlice?
+  package var call: ChunkCall?
+  /// The source of the whole part.
+  package var source: Range<Int>
+}

@@ -1,0 +1,169 @@
+/// What one upstream payload says, as slices of it: an event of a stream or the body of a unary answer.
+///
+/// Reads the form wrapped in `{"response":…}` and the bare one. All of the payload is checked, so every slice may be
+/// copied into other JSON. Made to be used again: `scan` keeps the arrays' memory.
+package struct ChunkView: Sendable {
+  /// More candidates than this in one payload are refused.
+  package static let maximumCandidates = 128
+
+  package internal(set) var candidates: [ChunkCandidate] = []
+  /// The parts of all candidates, in the order they come.
+  package internal(set) var parts: [ChunkPart] = []
+  package internal(set) var usage = Usage()
+  package internal(set) var modelVersion: JSONSlice?
+  package internal(set) var responseID: JSONSlice?
+  package internal(set) var traceID: JSONSlice?
+  /// `promptFeedback.blockReason`: the prompt was refused.
+  package internal(set) var blockReason: JSONSlice?
+  package internal(set) var blockMessage: JSONSlice?
+  /// Whether the payload is an error.
+  package internal(set) var isError = false
+
+  package init() {}
+
+  /// Reads a payload; the slices are offsets into it.
+  package mutating func scan(_ payload: UnsafeRawBufferPointer) throws(JSONError) {
+    clear()
+    var scanner = JSONScanner(payload)
+    try envelope(&scanner)
+    try scanner.end()
+  }
+
+  private mutating func clear() {
+    candidates.removeAll(keepingCapacity: true)
+    parts.removeAll(keepingCapacity: true)
+    usage = Usage()
+    modelVersion = nil
+    responseID = nil
+    traceID = nil
+    blockReason = nil
+    blockMessage = nil
+    isError = false
+  }
+
+  private mutating func envelope(_ scanner: inout JSONScanner) throws(JSONError) {
+    try scanner.enterObject()
+    while let key = try scanner.nextKey() {
+      if scanner.matches(key, "response"), try scanner.peek() == .object {
+        try scanner.enterObject()
+        while let key = try scanner.nextKey() { try response(key, &scanner) }
+      } else if scanner.matches(key, "traceId") {
+        traceID = try scanner.optionalString()
+      } else {
+        try response(key, &scanner)
+      }
+    }
+  }
+
+  private mutating func response(_ key: JSONSlice, _ scanner: inout JSONScanner) throws(JSONError) {
+    if scanner.matches(key, "candidates") {
+      try candidates(&scanner)
+    } else if scanner.matches(key, "usageMetadata") || scanner.matches(key, "usage_metadata") {
+      usage.merge(try Usage(&scanner))
+    } else if scanner.matches(key, "modelVersion") {
+      modelVersion = try scanner.optionalString()
+    } else if scanner.matches(key, "responseId") {
+      responseID = try scanner.optionalString()
+    } else if scanner.matches(key, "promptFeedback") {
+      try feedback(&scanner)
+    } else if scanner.matches(key, "error") {
+      isError = try scanner.peek() != .null
+      try scanner.skip()
+    } else {
+      try scanner.skip()
+    }
+  }
+
+  private mutating func feedback(_ scanner: inout JSONScanner) throws(JSONError) {
+    guard try scanner.enterOptionalObject() else { return }
+    while let key = try scanner.nextKey() {
+      if scanner.matches(key, "blockReason") {
+        blockReason = try scanner.optionalString()
+      } else if scanner.matches(key, "blockReasonMessage") {
+        blockMessage = try scanner.optionalString()
+      } else {
+        try scanner.skip()
+      }
+    }
+  }
+
+  // MARK: Candidates
+
+  private mutating func candidates(_ scanner: inout JSONScanner) throws(JSONError) {
+    guard try scanner.enterOptionalArray() else { return }
+    while try scanner.nextElement() {
+      guard candidates.count < Self.maximumCandidates else { throw scanner.error(.tooLarge) }
+      let position = candidates.count
+      candidates.append(ChunkCandidate(index: position))
+      guard try scanner.enterOptionalObject() else { continue }
+      while let key = try scanner.nextKey() { try candidate(position, key, &scanner) }
+    }
+  }
+
+  private mutating func candidate(
+    _ position: Int, _ key: JSONSlice, _ scanner: inout JSONScanner
+  ) throws(JSONError) {
+    if scanner.matches(key, "content") {
+      guard try scanner.enterOptionalObject() else { return }
+      while let key = try scanner.nextKey() {
+        if scanner.matches(key, "parts"), try scanner.peek() == .array {
+          try scanner.enterArray()
+          while try scanner.nextElement() { try part(of: position, &scanner) }
+        } else {
+          try scanner.skip()
+        }
+      }
+    } else if scanner.matches(key, "finishReason") {
+      guard let reason = try scanner.optionalString() else { return }
+      candidates[position].finishReason = FinishReason(reason, in: scanner)
+    } else if scanner.matches(key, "finishMessage") {
+      candidates[position].finishMessage = try scanner.optionalString()
+    } else if scanner.matches(key, "index") {
+      let index = try scanner.optionalCount()
+      guard index < Self.maximumCandidates else { throw scanner.error(.tooLarge) }
+      candidates[position].index = index
+    } else {
+      try scanner.skip()
+    }
+  }
+
+  private mutating func part(of candidate: Int, _ scanner: inout JSONScanner) throws(JSONError) {
+    guard try scanner.enterOptionalObject() else { return }
+    // The `{` was just passed.
+    var part = ChunkPart(candidate: candidate, source: (scanner.offset - 1)..<scanner.offset)
+    while let key = try scanner.nextKey() {
+      if scanner.matches(key, "text") {
+        part.text = try scanner.optionalString()
+      } else if scanner.matches(key, "thought") {
+        part.isThought = try scanner.optionalBool()
+      } else if scanner.matches(key, "thoughtSignature") {
+        part.thoughtSignature = try scanner.optionalString()
+      } else if scanner.matches(key, "functionCall") {
+        part.call = try call(&scanner)
+      } else {
+        try scanner.skip()
+      }
+    }
+    part.source = part.source.lowerBound..<scanner.offset
+    parts.append(part)
+  }
+
+  private func call(_ scanner: inout JSONScanner) throws(JSONError) -> ChunkCall? {
+    guard try scanner.enterOptionalObject() else { return nil }
+    var call = ChunkCall(name: JSONSlice(start: 0, end: 0))
+    while let key = try scanner.nextKey() {
+      if scanner.matches(key, "name") {
+        if let name = try scanner.optionalString() { call.name = name }
+      } else if scanner.matches(key, "id") {
+        call.id = try scanner.optionalString()
+      } else if scanner.matches(key, "args") {
+        let isObject = try scanner.peek() == .object
+        let range = try scanner.skip()
+        if isObject { call.arguments = range }
+      } else {
+        try scanner.skip()
+      }
+    }
+    return call
+  }
+}

@@ -1,0 +1,23 @@
+/// One turn of a conversation.
+package struct Content: Sendable {
+  package enum Role: Sendable {
+    case user, model
+  }
+
+  package var role: Role
+  package var parts: [Part]
+
+  package init(role: Role, parts: [Part]) {
+    self.role = role
+    self.parts = parts
+  }
+
+  func write(into output: inout [UInt8]) {
+    output.append(literal: role == .user ? "{\"role\":\"user\",\"parts\":[" : "{\"role\":\"model\",\"parts\":[")
+    for (position, part) in parts.enumerated() {
+      if position > 0 { output.append(UInt8(ascii: ",")) }
+      part.write(into: &output)
+    }
+    output.append(literal: "]}")
+  }
+}

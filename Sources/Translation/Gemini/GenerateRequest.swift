@@ -1,0 +1,43 @@
+/// A request in the hub's words: what every dialect turns its own requests into.
+package struct GenerateRequest: Sendable {
+  /// The model as the client named it; answers repeat it.
+  package let requestedModel: String
+  /// The model to ask for, still unchecked: aliases apply here before a `ModelID` is made of it.
+  package var model: String
+  /// Whether the client wants a stream.
+  package var isStreaming: Bool
+  package var contents: [Content] = []
+  package var systemInstruction: [Part] = []
+  package var generationConfig = GenerationConfig()
+  /// What the client asked of the answer rather than of the model.
+  package var reply = ReplyOptions()
+
+  package init(model: String, isStreaming: Bool) {
+    requestedModel = model
+    self.model = model
+    self.isStreaming = isStreaming
+  }
+
+  /// Appends the inner request as JSON, as the public API takes it; with `sessionID` as Code Assist does.
+  package func write(sessionID: String? = nil, into output: inout [UInt8]) {
+    output.append(literal: "{\"contents\":[")
+    for (position, content) in contents.enumerated() {
+      if position > 0 { output.append(UInt8(ascii: ",")) }
+      content.write(into: &output)
+    }
+    output.append(UInt8(ascii: "]"))
+    if !systemInstruction.isEmpty {
+      output.append(literal: ",\"systemInstruction\":")
+      Content(role: .user, parts: systemInstruction).write(into: &output)
+    }
+    if !generationConfig.isEmpty {
+      output.append(literal: ",\"generationConfig\":")
+      generationConfig.write(into: &output)
+    }
+    if let sessionID {
+      output.append(literal: ",\"session_id\":")
+      JSONWriter.string(sessionID, into: &output)
+    }
+    output.append(UInt8(ascii: "}"))
+  }
+}

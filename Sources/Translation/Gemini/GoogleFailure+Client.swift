@@ -1,0 +1,26 @@
+extension GoogleFailure {
+  /// What to tell the client.
+  package var failure: ProxyFailure {
+    ProxyFailure(kind, message: message, retryAfter: retryAfter)
+  }
+
+  private var kind: ProxyFailure.Kind {
+    switch httpStatus {
+    case 400:
+      message.contains("exceeds the maximum number of tokens") ? .contextTooLong : .invalidRequest
+    // The proxy's own account was refused: with a 401 clients would throw away the user's key.
+    case 401, 403: .upstreamAuthentication
+    case 404: .modelNotFound
+    case 413: .requestTooLarge
+    case 429:
+      switch reason {
+      case "QUOTA_EXHAUSTED", "INSUFFICIENT_G1_CREDITS_BALANCE": .quotaExhausted
+      case "MODEL_CAPACITY_EXHAUSTED", "MODEL_CAPACITY_EXCEEDED": .overloaded
+      default: .rateLimited
+      }
+    case 503: .overloaded
+    case 408, 504: .upstreamTimeout
+    default: .upstreamUnavailable
+    }
+  }
+}

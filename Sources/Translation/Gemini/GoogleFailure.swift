@@ -1,0 +1,79 @@
+/// An error of Google's, read from whichever of its forms it came in.
+package struct GoogleFailure: Error, Sendable, Equatable {
+  /// The HTTP status of the answer, or the code in the body when it came inside a stream.
+  package var httpStatus: Int
+  /// `error.code`.
+  package var code: Int
+  /// `error.status`, such as `RESOURCE_EXHAUSTED`; empty if the body had none.
+  package var status: String
+  /// `error.message`, verbatim.
+  package var message: String
+  /// `reason` of the first `ErrorInfo` detail, such as `QUOTA_EXHAUSTED`.
+  package var reason: String?
+  /// Seconds, from `RetryInfo.retryDelay`.
+  package var retryAfter: Double?
+
+  package init(
+    httpStatus: Int, code: Int, status: String, message: String, reason: String? = nil, retryAfter: Double? = nil
+  ) {
+    self.httpStatus = httpStatus
+    self.code = code
+    self.status = status
+    self.message = message
+    self.reason = reason
+    self.retryAfter = retryAfter
+  }
+
+  /// Reads an error body in any of Google's encodings; what is no JSON becomes the message.
+  ///
+  /// `httpStatus` 0 stands for an error inside a stream: the code in the body takes its place.
+  package init(httpStatus: Int, body: [UInt8]) {
+    self.init(httpStatus: httpStatus, code: httpStatus, status: "", message: "")
+    if let view = try? JSONDocument.parse(body) {
+      read(view)
+    } else {
+      message = Self.message(fromText: body)
+    }
+    if self.httpStatus == 0 { self.httpStatus = (400...599).contains(code) ? code : 502 }
+    if message.isEmpty { message = "Google answered with HTTP status \(self.httpStatus)." }
+  }
+
+  private mutating func read(_ view: JSONView) {
+    // With the user agent of the Node client, errors are arrays of one element.
+    let body = view[0] ?? view
+    let wrapped = body["response"] ?? body
+    guard let error = wrapped["error"] ?? body["error"] else { return }
+    if let text = error.string {
+      message = body["error_description"]?.string ?? text
+      status = text
+      return
+    }
+    code = error["code"]?.int ?? code
+    status = error["status"]?.string ?? ""
+    message = error["message"]?.string ?? ""
+    for detail in (error["details"] ?? error).elements {
+      guard let type = detail["@type"]?.string else { continue }
+      if type.hasSuffix("google.rpc.ErrorInfo"), reason == nil {
+        reason = detail["reason"]?.string
+      } else if type.hasSuffix("google.rpc.RetryInfo"), retryAfter == nil {
+        retryAfter = detail["retryDelay"]?.string.flatMap(Self.seconds)
+      }
+    }
+  }
+
+  /// The seconds of a duration such as `0.539s`; nil for what is none.
+  static func seconds(_ duration: String) -> Double? {
+    guard duration.hasSuffix("s"), let value = Double(duration.dropLast()), value.isFinite, value >= 0 else {
+      return nil
+    }
+    return value
+  }
+
+  private static func message(fromText body: [UInt8]) -> String {
+    let text = String(decoding: body.prefix(2048), as: UTF8.self)
+    let start = text.drop { $0.isWhitespace }
+    // A page of some machine on the way: its markup helps nobody.
+    if start.hasPrefix("<") { return "" }
+    return String(start)
+  }
+}

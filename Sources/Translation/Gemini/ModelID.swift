@@ -1,0 +1,48 @@
+/// The name of a model that is safe inside an upstream URL.
+///
+/// `[A-Za-z0-9][A-Za-z0-9._-]{0,127}` behind an optional `models/`, `tunedModels/` or
+/// `publishers/{[a-z0-9-]+}/models/`. Nothing else that a caller sends becomes part of a URL.
+package struct ModelID: Sendable, Hashable, CustomStringConvertible {
+  /// The collection in front of the name without the last slash: empty, `models`, `tunedModels`, `publishers/x/models`.
+  package let collection: String
+  /// The bare name, such as `gemini-2.5-pro`.
+  package let name: String
+
+  /// Fails if `text`, percent-decoded once already, is no model id.
+  package init?(_ text: some StringProtocol) {
+    let segments = text.split(separator: "/", omittingEmptySubsequences: false)
+    switch segments.count {
+    case 1: collection = ""
+    case 2 where segments[0] == "models" || segments[0] == "tunedModels": collection = String(segments[0])
+    case 4 where segments[0] == "publishers" && segments[2] == "models" && Self.isPublisher(segments[1]):
+      collection = "publishers/\(segments[1])/models"
+    default: return nil
+    }
+    guard let last = segments.last, Self.isName(last) else { return nil }
+    name = String(last)
+  }
+
+  package var description: String { collection.isEmpty ? name : "\(collection)/\(name)" }
+
+  private static func isName(_ text: some StringProtocol) -> Bool {
+    let bytes = text.utf8
+    guard let first = bytes.first, bytes.count <= 128, isAlphanumeric(first) else { return false }
+    return bytes.allSatisfy {
+      isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+    }
+  }
+
+  private static func isPublisher(_ text: some StringProtocol) -> Bool {
+    let bytes = text.utf8
+    return !bytes.isEmpty && bytes.count <= 63
+      && bytes.allSatisfy {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+          || $0 == UInt8(ascii: "-")
+      }
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}

@@ -1,0 +1,39 @@
+/// Turns upstream payloads into one client's answer.
+///
+/// One encoder makes both the stream and the whole answer, so the two cannot disagree; which of them is chosen when
+/// the encoder is made. The order of calls is `consume` any number of times, then for a stream `finish` or `fail`,
+/// for a whole answer `whole`. A value type: it holds the state of one answer.
+package protocol ResponseEncoder: Sendable {
+  /// Appends what a silent stream sends so that nobody on the way gives up, for example `: keep-alive` and a blank line.
+  static var heartbeat: StaticString { get }
+
+  /// The `Content-Type` of the stream.
+  static var streamContentType: StaticString { get }
+
+  /// Whether bytes that a client shows or stores were produced; from then on the request cannot be retried.
+  var hasOutput: Bool { get }
+
+  /// Whether upstream has said why it stopped; an answer that ends without a reason was cut off.
+  var isComplete: Bool { get }
+
+  /// The tokens counted so far.
+  var usage: Usage { get }
+
+  /// Reads the JSON of one upstream event, or the body of a unary answer, and appends the client's bytes for it.
+  ///
+  /// Appends nothing when the encoder makes a whole answer. An error throws with `output` and the encoder unchanged:
+  /// `.upstream` when the payload carries an error of Google's, `.malformedUpstream` when it is not what we can read.
+  mutating func consume(_ payload: UnsafeRawBufferPointer, into output: inout [UInt8]) throws(TranslationError)
+
+  /// Ends a stream: whatever is still owed (finish reason, usage, end mark). Called again, it appends nothing.
+  ///
+  /// If upstream never gave a finish reason, the stream ends with the dialect's error instead. Check `isComplete`
+  /// first when a real status can still be sent.
+  mutating func finish(into output: inout [UInt8])
+
+  /// Ends a stream with the dialect's in-stream error. Called after `finish` or again, it appends nothing.
+  mutating func fail(_ failure: ProxyFailure, into output: inout [UInt8])
+
+  /// Appends the body of a non-stream answer.
+  mutating func whole(into output: inout [UInt8])
+}

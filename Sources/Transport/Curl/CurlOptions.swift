@@ -1,0 +1,64 @@
+internal import CCurl
+internal import Glibc
+
+/// Sets options on an easy handle and remembers whether libcurl took them all.
+struct CurlOptions {
+  private let easy: UnsafeMutableRawPointer
+  private(set) var allAccepted = true
+
+  init(_ easy: UnsafeMutableRawPointer) {
+    self.easy = easy
+  }
+
+  private mutating func note(_ code: CURLcode) {
+    if code != CURLE_OK { allAccepted = false }
+  }
+
+  mutating func set(_ option: CURLoption, _ value: Int) {
+    note(ccurl_setopt_long(easy, option, value))
+  }
+
+  mutating func set(_ option: CURLoption, _ value: String) {
+    note(ccurl_setopt_string(easy, option, value))
+  }
+
+  mutating func setOffset(_ option: CURLoption, _ value: Int) {
+    note(ccurl_setopt_off(easy, option, curl_off_t(value)))
+  }
+
+  mutating func setList(_ option: CURLoption, _ list: UnsafeMutablePointer<curl_slist>?) {
+    note(ccurl_setopt_list(easy, option, list))
+  }
+
+  mutating func setDataCallback(
+    _ option: CURLoption, _ contextOption: CURLoption, _ callback: @escaping ccurl_data_callback,
+    _ context: UnsafeMutableRawPointer
+  ) {
+    note(ccurl_setopt_data_callback(easy, option, callback))
+    note(ccurl_setopt_pointer(easy, contextOption, context))
+  }
+
+  mutating func refuseSeeking() {
+    note(ccurl_setopt_seek_callback(easy) { _, _, _ in CURL_SEEKFUNC_FAIL })
+  }
+
+  /// What holds for every request: no other protocol than HTTP, no redirects, verified TLS, descriptors not inherited.
+  mutating func setCommonDefaults() {
+    note(ccurl_set_http_protocols_only(easy))
+    set(CURLOPT_FOLLOWLOCATION, 0)
+    set(CURLOPT_SSL_VERIFYPEER, 1)
+    set(CURLOPT_SSL_VERIFYHOST, 2)
+    if let file = CurlGlobal.certificateFile { set(CURLOPT_CAINFO, file) }
+    set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    set(CURLOPT_TCP_KEEPALIVE, 1)
+    // Smaller than libcurl's 16 KiB: the buffer lives as long as the transfer, and events are small (decision 0001).
+    set(CURLOPT_BUFFERSIZE, 4096)
+    _ = ccurl_set_quick_exit(easy)
+    note(
+      ccurl_setopt_opensocket_callback(easy) { _, _, address in
+        guard let address else { return CURL_SOCKET_BAD }
+        let kind = address.pointee.socktype | ccurl_cloexec_flag
+        return socket(address.pointee.family, kind, address.pointee.protocol)
+      })
+  }
+}

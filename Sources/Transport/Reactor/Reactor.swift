@@ -1,0 +1,286 @@
+internal import CCurl
+internal import DequeModule
+internal import Glibc
+
+/// One thread, one epoll set, and the executor of every task on it: sockets, timers and jobs share one loop.
+///
+/// Give it to a task with `addTask(executorPreference:)`; everything that task awaits then stays on this thread.
+package final class Reactor: TaskExecutor, @unchecked Sendable {
+  // Sendable: `foreign` is behind its lock, `thread` is written before the thread's first job is accepted, and the rest
+  // is confined to the reactor's own thread, which every entry asserts.
+
+  /// Work handed over by other threads.
+  private struct Foreign {
+    var jobs: [UnownedJob] = []
+    var commands: [@Sendable () -> Void] = []
+    var wakeSent = false
+    var ended = false
+  }
+
+  /// The longest run of jobs before sockets are looked at again.
+  private static let jobsPerTurn = 64
+  private static let nanosecondsPerTurn: UInt64 = 1_000_000
+  private static let eventsPerPoll = 256
+
+  package let name: String
+  private let epoll: Int32
+  private let wake: Int32
+  private let foreign = Lock(Foreign())
+  private let thread = Lock<pthread_t?>(nil)
+
+  // Confined to the reactor's thread.
+  private var jobs = Deque<UnownedJob>()
+  private var descriptors = DescriptorTable()
+  private var timers = TimerQueue()
+  private var participants: [any LoopParticipant] = []
+  private var stopping = false
+  private var iterations: UInt64 = 0
+  var waitingContinuations = 0
+
+  /// The reactor whose thread this is, if it is one.
+  package static var current: Reactor? { ReactorThread.current }
+
+  /// Makes the loop and starts its thread.
+  package init(name: String) throws(ReactorError) {
+    self.name = name
+    epoll = epoll_create1(ccurl_epoll_cloexec)
+    guard epoll >= 0 else { throw ReactorError(operation: "epoll_create1", code: errno) }
+    wake = eventfd(0, ccurl_eventfd_flags)
+    guard wake >= 0 else {
+      let code = errno
+      close(epoll)
+      throw ReactorError(operation: "eventfd", code: code)
+    }
+    var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: .max))
+    epoll_ctl(epoll, EPOLL_CTL_ADD, wake, &event)
+    do {
+      let handle = try ReactorThread.start(name: name, reactor: self)
+      thread.withLock { $0 = handle }
+    } catch {
+      close(wake)
+      close(epoll)
+      throw error
+    }
+  }
+
+  // MARK: - Where am I
+
+  package var isCurrent: Bool { ReactorThread.current === self }
+
+  /// Stops a debug build that touches confined state from another thread.
+  @inline(__always)
+  package func assertCurrent(_ function: StaticString = #function) {
+    assert(isCurrent, "\(function) belongs to the thread of \(name)")
+  }
+
+  // MARK: - Jobs
+
+  package func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    if isCurrent {
+      jobs.append(job)
+      return
+    }
+    let mustWake = foreign.withLock { foreign in
+      precondition(!foreign.ended, "a task was scheduled on a reactor that has ended")
+      foreign.jobs.append(job)
+      defer { foreign.wakeSent = true }
+      return !foreign.wakeSent
+    }
+    if mustWake { sendWake() }
+  }
+
+  /// Runs `command` on the loop, outside any task; from every thread, in order. False once the loop has ended.
+  @discardableResult
+  package func post(_ command: @escaping @Sendable () -> Void) -> Bool {
+    let (accepted, mustWake) = foreign.withLock { foreign in
+      guard !foreign.ended else { return (false, false) }
+      foreign.commands.append(command)
+      defer { foreign.wakeSent = true }
+      return (true, !foreign.wakeSent)
+    }
+    if mustWake { sendWake() }
+    return accepted
+  }
+
+  private func sendWake() {
+    var one: UInt64 = 1
+    // EAGAIN means that the counter is full, which wakes the loop as well.
+    _ = write(wake, &one, 8)
+  }
+
+  // MARK: - Descriptors
+
+  /// Watches `descriptor` until `deregister`; the handler is kept alive as long.
+  package func register(
+    _ descriptor: Int32, for events: DescriptorEvents, handler: any DescriptorHandler
+  ) throws(ReactorError) {
+    assertCurrent()
+    let word = descriptors.insert(descriptor, handler)
+    var event = epoll_event(events: events.rawValue, data: epoll_data_t(u64: word))
+    guard epoll_ctl(epoll, EPOLL_CTL_ADD, descriptor, &event) == 0 else {
+      let code = errno
+      descriptors.remove(descriptor)
+      throw ReactorError(operation: "epoll_ctl add", code: code)
+    }
+  }
+
+  package func modify(_ descriptor: Int32, for events: DescriptorEvents) throws(ReactorError) {
+    assertCurrent()
+    var event = epoll_event(events: events.rawValue, data: epoll_data_t(u64: descriptors.word(descriptor)))
+    guard epoll_ctl(epoll, EPOLL_CTL_MOD, descriptor, &event) == 0 else {
+      throw ReactorError(operation: "epoll_ctl mod", code: errno)
+    }
+  }
+
+  /// Forgets `descriptor`; events of the current batch that still name it are dropped.
+  package func deregister(_ descriptor: Int32) {
+    assertCurrent()
+    descriptors.remove(descriptor)
+    var event = epoll_event()
+    // libcurl may have closed the descriptor already: then the kernel has forgotten it too.
+    _ = epoll_ctl(epoll, EPOLL_CTL_DEL, descriptor, &event)
+  }
+
+  // MARK: - Timers
+
+  /// Runs `action` on the loop at `deadline` unless cancelled.
+  package func schedule(at deadline: MonotonicInstant, _ action: @escaping @Sendable () -> Void) -> UInt64 {
+    assertCurrent()
+    return timers.schedule(at: deadline, action)
+  }
+
+  package func cancelTimer(_ id: UInt64) {
+    assertCurrent()
+    timers.cancel(id)
+  }
+
+  // MARK: - Participants
+
+  package func add(_ participant: any LoopParticipant) {
+    assertCurrent()
+    participants.append(participant)
+  }
+
+  // MARK: - The loop
+
+  func run() {
+    withUnsafeTemporaryAllocation(of: epoll_event.self, capacity: Self.eventsPerPoll) { events in
+      while !(stopping && isDry()) {
+        iterations &+= 1
+        poll(events)
+        let now = MonotonicInstant.now()
+        while let action = timers.popDue(now) { action() }
+        for participant in participants { participant.takeTurn(now: now) }
+        runJobs()
+      }
+    }
+    for participant in participants { participant.loopEnded() }
+    participants = []
+    close(wake)
+    close(epoll)
+  }
+
+  private func poll(_ events: UnsafeMutableBufferPointer<epoll_event>) {
+    let count = epoll_wait(epoll, events.baseAddress, Int32(events.count), pollTimeout())
+    guard count > 0 else { return }
+    for event in events[..<Int(count)] {
+      if event.data.u64 == .max {
+        takeForeign()
+      } else {
+        descriptors.handler(for: event.data.u64)?.descriptorReady(DescriptorEvents(rawValue: event.events))
+      }
+    }
+  }
+
+  /// Milliseconds to sleep in epoll: none while work is at hand, for ever while nothing is planned.
+  private func pollTimeout() -> Int32 {
+    if stopping || !jobs.isEmpty { return 0 }
+    var earliest = timers.nextDeadline()
+    for participant in participants {
+      if participant.hasPendingWork { return 0 }
+      if let deadline = participant.deadline { earliest = min(earliest ?? deadline, deadline) }
+    }
+    guard let earliest else { return -1 }
+    let now = MonotonicInstant.now()
+    guard earliest > now else { return 0 }
+    // Rounded up: a timer may come late, never early and then spin.
+    return Int32(clamping: (earliest.nanoseconds - now.nanoseconds + 999_999) / 1_000_000)
+  }
+
+  private func takeForeign() {
+    var counter: UInt64 = 0
+    _ = read(wake, &counter, 8)
+    let (newJobs, commands) = foreign.withLock { foreign in
+      foreign.wakeSent = false
+      defer {
+        foreign.jobs.removeAll(keepingCapacity: foreign.jobs.count < 1024)
+        foreign.commands.removeAll(keepingCapacity: foreign.commands.count < 1024)
+      }
+      return (foreign.jobs, foreign.commands)
+    }
+    jobs.append(contentsOf: newJobs)
+    for command in commands { command() }
+  }
+
+  private func runJobs() {
+    guard !jobs.isEmpty else { return }
+    let executor = asUnownedTaskExecutor()
+    let begin = MonotonicInstant.now().nanoseconds
+    var ran = 0
+    while let job = jobs.popFirst() {
+      job.runSynchronously(on: executor)
+      ran += 1
+      if ran >= Self.jobsPerTurn { return }
+      // A look at the clock costs about as much as a small job, so it is taken every eighth.
+      if ran & 7 == 0, MonotonicInstant.now().nanoseconds &- begin > Self.nanosecondsPerTurn { return }
+    }
+  }
+
+  // MARK: - The end
+
+  /// True once nothing is left to run; from then on work from outside is refused.
+  private func isDry() -> Bool {
+    guard jobs.isEmpty, !participants.contains(where: { $0.hasPendingWork }) else { return false }
+    return foreign.withLock { foreign in
+      guard foreign.jobs.isEmpty, foreign.commands.isEmpty else { return false }
+      foreign.ended = true
+      return true
+    }
+  }
+
+  /// Ends the loop after the jobs that are queued, and waits for the thread.
+  ///
+  /// The caller has seen the reactor's tasks end; a task that outlives its reactor is a programming error.
+  package func shutdown() async {
+    precondition(!isCurrent, "a reactor cannot wait for itself")
+    guard let handle = thread.withLock({ thread in
+      defer { thread = nil }
+      return thread
+    }) else { return }
+    await BlockingExecutor.shared.run {
+      self.post { self.stopping = true }
+      pthread_join(handle, nil)
+    }
+  }
+
+  // MARK: - Looking in
+
+  /// Counts what the reactor holds. From any thread; answers when the loop comes to it.
+  package func debugSnapshot() async -> ReactorSnapshot? {
+    await withUnsafeContinuation { continuation in
+      let accepted = post {
+        continuation.resume(
+          returning: ReactorSnapshot(
+            jobs: self.jobs.count,
+            descriptors: self.descriptors.count,
+            timers: self.timers.count,
+            continuations: self.waitingContinuations,
+            transfers: self.participants.reduce(0) { $0 + $1.transferCount },
+            iterations: self.iterations
+          ))
+      }
+      if !accepted { continuation.resume(returning: nil) }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+internal import Translation
+internal import Transport
+
+/// One streamed chat over real HTTP, as any OpenAI client would make it.
+struct ChatClient {
+  let baseURL: String
+  let key: String
+  let transport: any UpstreamTransport
+
+  /// Why no answer came.
+  struct Failure: Error, CustomStringConvertible {
+    var description: String
+  }
+
+  /// Asks, and hands over each piece of the answer as it comes.
+  func ask(_ prompt: String, model: String, onText: (String) -> Void) async throws {
+    var body = Array(#"{"model":""#.utf8)
+    body.append(contentsOf: model.utf8)
+    body.append(contentsOf: #"","stream":true,"messages":[{"role":"user","content":"#.utf8)
+    JSONWriter.string(prompt, into: &body)
+    body.append(contentsOf: "}]}".utf8)
+    let response = try await transport.stream(
+      TransportRequest(
+        method: "POST", url: "\(baseURL)/v1/chat/completions",
+        headers: [("Content-Type", "application/json"), ("Authorization", "Bearer \(key)")],
+        body: [body], proxy: .direct))
+    guard response.status == 200 else {
+      let text = String(decoding: try await response.body.collect(upTo: 1 << 20), as: UTF8.self)
+      throw Failure(description: "the proxy answered \(response.status): \(text)")
+    }
+    var parser = SSEParser()
+    var buffer: [UInt8] = []
+    var isComplete = false
+    while try await response.body.read(into: &buffer) {
+      try buffer.withUnsafeBytes { bytes in
+        try parser.feed(bytes) { event in
+          if event.data.elementsEqual("[DONE]".utf8) {
+            isComplete = true
+            return
+          }
+          let chunk = try JSONDocument.parse(Array(event.data))
+          if let text = chunk["choices"]?[0]?["delta"]?["content"]?.string { onText(text) }
+        }
+      }
+    }
+    guard isComplete else { throw Failure(description: "the answer broke off") }
+  }
+}

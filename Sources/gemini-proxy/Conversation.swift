@@ -1,0 +1,74 @@
+internal import ServiceLifecycle
+internal import Transport
+
+/// The demo's own chat, then how to go on with a real client.
+final class Conversation: Service {
+  private let baseURL: String
+  private let key: String
+  private let model: String
+  private let once: Bool
+  private let failed = Lock(false)
+
+  init(baseURL: String, key: String, model: String, once: Bool) {
+    self.baseURL = baseURL
+    self.key = key
+    self.model = model
+    self.once = once
+  }
+
+  var hasFailed: Bool { failed.withLock { $0 } }
+
+  func run() async throws {
+    do {
+      try await chat()
+    } catch {
+      failed.withLock { $0 = true }
+      Terminal.error("the demo chat failed: \(error)")
+      return
+    }
+    guard !once else { return }
+    explain()
+    try? await gracefulShutdown()
+    Terminal.print("\nStopping.")
+  }
+
+  private func chat() async throws {
+    let reactor = try Reactor(name: "demo-client")
+    let transport = try await CurlTransport(reactors: [reactor])
+    let prompt = "Say hello in English and 中文."
+    Terminal.print("you     > \(prompt)")
+    Terminal.print("\(model) > ", terminator: "")
+    let result: Result<Void, any Error>
+    do {
+      try await ChatClient(baseURL: baseURL, key: key, transport: transport)
+        .ask(prompt, model: model) { Terminal.print($0, terminator: "") }
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    Terminal.print("")
+    await reactor.shutdown()
+    try result.get()
+  }
+
+  private func explain() {
+    Terminal.print(
+      """
+
+      That chat went through the proxy over real HTTP. It is serving now; try it:
+
+        curl -N \(baseURL)/v1/chat/completions \\
+          -H 'Authorization: Bearer \(key)' -H 'Content-Type: application/json' \\
+          -d '{"model":"\(model)","stream":true,"messages":[{"role":"user","content":"Hello!"}]}'
+
+      Any OpenAI client     base URL  \(baseURL)/v1
+                            API key   \(key)
+      Cherry Studio         Settings > Model Provider > Add > type OpenAI
+                            API Host  \(baseURL)
+                            API Key   \(key)
+                            Models    \(model)
+
+      Ctrl-C stops it.
+      """)
+  }
+}

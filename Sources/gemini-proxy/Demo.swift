@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import GeminiProxy
+internal import Logging
+internal import ServiceLifecycle
+internal import Simulator
+internal import Transport
+
+/// Simulator and proxy side by side in this process, talking over real sockets.
+struct Demo {
+  private static let model = "gemini-2.5-flash"
+
+  private let simulator: SimulatorService
+  private let proxy: GeminiProxy
+  private let key: String
+
+  init(port: Int, logger: Logger) async throws {
+    simulator = try await SimulatorService(pace: .milliseconds(25))
+    key = "gp-" + Self.randomHex(bytes: 16)
+    var configuration = ProxyConfiguration()
+    configuration.host = "127.0.0.1"
+    configuration.port = port
+    configuration.apiKeys = [key]
+    configuration.projectID = "demo-project"
+    configuration.tokenFile = SimulatorService.token
+    configuration.codeAssistEndpoint = simulator.baseURL
+    proxy = try await GeminiProxy(configuration: configuration, logger: logger)
+  }
+
+  private static func randomHex(bytes: Int) -> String {
+    (0..<bytes).map { _ in
+      let byte = UInt8.random(in: .min ... .max)
+      return String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }.joined()
+  }
+
+  func run(once: Bool, logger: Logger) async throws {
+    let conversation = Conversation(baseURL: proxy.baseURL, key: key, model: Self.model, once: once)
+    // In this order: the conversation ends first, then the proxy, then what it talks to.
+    try await runUntilSignalled([simulator, proxy, conversation], logger: logger)
+    if conversation.hasFailed { throw ExitCode(1) }
+  }
+}

@@ -1,0 +1,14 @@
+internal import ArgumentParser
+internal import GeminiProxy
+
+@main
+struct GeminiProxyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gemini-proxy",
+    abstract: "Answers OpenAI clients with Google's Gemini models.",
+    discussion: "Try it without an account: gemini-proxy demo",
+    version: GeminiProxy.version,
+    subcommands: [ServeCommand.self, DemoCommand.self],
+    defaultSubcommand: ServeCommand.self
+  )
+}

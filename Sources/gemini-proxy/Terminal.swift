@@ -1,0 +1,27 @@
+internal import Glibc
+
+/// Whole writes to the terminal without the C library's buffering: a token is seen when it comes.
+enum Terminal {
+  static func print(_ text: String, terminator: String = "\n") {
+    write(text + terminator, to: 1)
+  }
+
+  static func error(_ text: String) {
+    write("gemini-proxy: \(text)\n", to: 2)
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      var offset = 0
+      while offset < bytes.count, let base = bytes.baseAddress {
+        let count = Glibc.write(descriptor, base + offset, bytes.count - offset)
+        if count <= 0 {
+          guard errno == EINTR else { return }
+          continue
+        }
+        offset += count
+      }
+    }
+  }
+}
