@@ -37,6 +37,10 @@ package struct ProxyFailure: Error, Sendable, Equatable {
   package var code: String?
   /// The JSON path of the field at fault.
   package var parameter: String?
+  /// Google's word for it, such as `RESOURCE_EXHAUSTED`, where the failure is Google's and the client may see it.
+  package var googleStatus: String?
+  /// The JSON array of Google's error details; empty if there are none.
+  package var googleDetails: [UInt8] = []
 
   package init(
     _ kind: Kind, status: Int? = nil, message: String, retryAfter: Double? = nil, code: String? = nil,

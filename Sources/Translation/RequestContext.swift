@@ -9,6 +9,8 @@ package struct RequestContext: Sendable {
   package let created: Int
   /// 80 random bits from which the ids of tool calls are made.
   package let callIDSeed: CallIDSeed
+  /// What the path of a native request names; nil for every other dialect.
+  package var target: NativeTarget?
   /// What was dropped, renamed or clamped for this client, in the order it happened.
   package private(set) var adjustments: [Adjustment] = []
 

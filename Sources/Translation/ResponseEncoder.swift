@@ -10,6 +10,13 @@ package protocol ResponseEncoder: Sendable {
   /// The `Content-Type` of the stream.
   static var streamContentType: StaticString { get }
 
+  /// The `Content-Type` of this answer where one dialect has several forms of streams; else `streamContentType`.
+  var contentType: StaticString { get }
+
+  /// Whether a stream is cut off after `fail`, without the end mark of its transfer coding: some clients show an error
+  /// only then.
+  static var breaksAfterFailure: Bool { get }
+
   /// Whether bytes that a client shows or stores were produced; from then on the request cannot be retried.
   var hasOutput: Bool { get }
 
@@ -36,4 +43,9 @@ package protocol ResponseEncoder: Sendable {
 
   /// Appends the body of a non-stream answer.
   mutating func whole(into output: inout [UInt8])
+}
+
+extension ResponseEncoder {
+  package var contentType: StaticString { Self.streamContentType }
+  package static var breaksAfterFailure: Bool { false }
 }

@@ -16,6 +16,10 @@ package struct ChunkView: Sendable {
   /// `promptFeedback.blockReason`: the prompt was refused.
   package internal(set) var blockReason: JSONSlice?
   package internal(set) var blockMessage: JSONSlice?
+  /// The source of the response object, without what Code Assist wraps around it.
+  package internal(set) var body = 0..<0
+  /// Whether the payload has token counts.
+  package internal(set) var hasUsage = false
   /// Whether the payload is an error.
   package internal(set) var isError = false
 
@@ -39,20 +43,27 @@ package struct ChunkView: Sendable {
     blockReason = nil
     blockMessage = nil
     isError = false
+    body = 0..<0
+    hasUsage = false
   }
 
   private mutating func envelope(_ scanner: inout JSONScanner) throws(JSONError) {
     try scanner.enterObject()
+    let start = scanner.offset - 1
+    var inner: Range<Int>?
     while let key = try scanner.nextKey() {
       if scanner.matches(key, "response"), try scanner.peek() == .object {
         try scanner.enterObject()
+        let start = scanner.offset - 1
         while let key = try scanner.nextKey() { try response(key, &scanner) }
+        inner = start..<scanner.offset
       } else if scanner.matches(key, "traceId") {
         traceID = try scanner.optionalString()
       } else {
         try response(key, &scanner)
       }
     }
+    body = inner ?? start..<scanner.offset
   }
 
   private mutating func response(_ key: JSONSlice, _ scanner: inout JSONScanner) throws(JSONError) {
@@ -60,6 +71,7 @@ package struct ChunkView: Sendable {
       try candidates(&scanner)
     } else if scanner.matches(key, "usageMetadata") || scanner.matches(key, "usage_metadata") {
       usage.merge(try Usage(&scanner))
+      hasUsage = true
     } else if scanner.matches(key, "modelVersion") {
       modelVersion = try scanner.optionalString()
     } else if scanner.matches(key, "responseId") {

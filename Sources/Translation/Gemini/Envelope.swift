@@ -32,7 +32,15 @@ package enum Envelope: Sendable, Equatable {
 
   /// The path and query of the upstream request, beginning with `/`.
   package func target(model: ModelID, stream: Bool) -> String {
-    let method = stream ? "streamGenerateContent?alt=sse" : "generateContent"
+    target(model: model, method: stream ? "streamGenerateContent?alt=sse" : "generateContent")
+  }
+
+  /// The path of a request that counts tokens.
+  package func countTarget(model: ModelID) -> String {
+    target(model: model, method: "countTokens")
+  }
+
+  private func target(model: ModelID, method: String) -> String {
     let collection = model.collection.isEmpty ? "models" : model.collection
     switch self {
     case .codeAssist:

@@ -11,6 +11,8 @@ package struct GenerateRequest: Sendable {
   package var generationConfig = GenerationConfig()
   /// What the client asked of the answer rather than of the model.
   package var reply = ReplyOptions()
+  /// The request in Gemini's own words, in place of `contents`, `systemInstruction` and `generationConfig`.
+  package var native: NativeBody?
 
   package init(model: String, isStreaming: Bool) {
     requestedModel = model
@@ -20,7 +22,17 @@ package struct GenerateRequest: Sendable {
 
   /// Appends the inner request as JSON, as the public API takes it; with `sessionID` as Code Assist does.
   package func write(sessionID: String? = nil, into output: inout [UInt8]) {
-    output.append(literal: "{\"contents\":[")
+    output.append(UInt8(ascii: "{"))
+    if let native { native.write(into: &output) } else { writeMembers(into: &output) }
+    if let sessionID {
+      output.append(literal: ",\"session_id\":")
+      JSONWriter.string(sessionID, into: &output)
+    }
+    output.append(UInt8(ascii: "}"))
+  }
+
+  private func writeMembers(into output: inout [UInt8]) {
+    output.append(literal: "\"contents\":[")
     for (position, content) in contents.enumerated() {
       if position > 0 { output.append(UInt8(ascii: ",")) }
       content.write(into: &output)
@@ -34,10 +46,43 @@ package struct GenerateRequest: Sendable {
       output.append(literal: ",\"generationConfig\":")
       generationConfig.write(into: &output)
     }
-    if let sessionID {
-      output.append(literal: ",\"session_id\":")
-      JSONWriter.string(sessionID, into: &output)
+  }
+}
+
+extension GenerateRequest {
+  /// Appends the turns as an array, ending with one of the system instruction and the tools, for a count of tokens.
+  func writeCountedContents(into output: inout [UInt8]) {
+    var system: [UInt8] = []
+    var tools: [UInt8] = []
+    if let native {
+      output.append(contentsOf: native.contents.dropLast())
+      system = native.systemInstruction
+      tools = native.tools
+    } else {
+      output.append(UInt8(ascii: "["))
+      for (position, content) in contents.enumerated() {
+        if position > 0 { output.append(UInt8(ascii: ",")) }
+        content.write(into: &output)
+      }
+      if !systemInstruction.isEmpty { Content(role: .user, parts: systemInstruction).write(into: &system) }
     }
-    output.append(UInt8(ascii: "}"))
+    if !system.isEmpty {
+      output.append(UInt8(ascii: ","))
+      output.append(contentsOf: system)
+    }
+    if !tools.isEmpty {
+      output.append(literal: ",{\"role\":\"user\",\"parts\":[{\"text\":")
+      tools.withUnsafeBytes { JSONWriter.string($0, into: &output) }
+      output.append(literal: "}]}")
+    }
+    output.append(UInt8(ascii: "]"))
+  }
+
+  /// Appends what Vertex counts: turns, system instruction and tools.
+  func writeCounted(into output: inout [UInt8]) {
+    var counted = self
+    counted.generationConfig = GenerationConfig()
+    counted.native?.rest = []
+    counted.write(into: &output)
   }
 }

@@ -1,7 +1,14 @@
 extension GoogleFailure {
   /// What to tell the client.
   package var failure: ProxyFailure {
-    ProxyFailure(kind, message: message, retryAfter: retryAfter)
+    let kind = kind
+    var failure = ProxyFailure(kind, message: message, retryAfter: retryAfter)
+    // Details of a refusal name the proxy's own account and project.
+    if kind != .upstreamAuthentication {
+      if !status.isEmpty { failure.googleStatus = status }
+      failure.googleDetails = details
+    }
+    return failure
   }
 
   private var kind: ProxyFailure.Kind {

@@ -12,9 +12,12 @@ package struct GoogleFailure: Error, Sendable, Equatable {
   package var reason: String?
   /// Seconds, from `RetryInfo.retryDelay`.
   package var retryAfter: Double?
+  /// The JSON array `error.details` as it came; empty if there is none, or a very large one.
+  package var details: [UInt8]
 
   package init(
-    httpStatus: Int, code: Int, status: String, message: String, reason: String? = nil, retryAfter: Double? = nil
+    httpStatus: Int, code: Int, status: String, message: String, reason: String? = nil, retryAfter: Double? = nil,
+    details: [UInt8] = []
   ) {
     self.httpStatus = httpStatus
     self.code = code
@@ -22,6 +25,7 @@ package struct GoogleFailure: Error, Sendable, Equatable {
     self.message = message
     self.reason = reason
     self.retryAfter = retryAfter
+    self.details = details
   }
 
   /// Reads an error body in any of Google's encodings; what is no JSON becomes the message.
@@ -51,6 +55,9 @@ package struct GoogleFailure: Error, Sendable, Equatable {
     code = error["code"]?.int ?? code
     status = error["status"]?.string ?? ""
     message = error["message"]?.string ?? ""
+    if let list = error["details"], list.kind == .array, list.source.count <= Self.maximumDetails {
+      list.write(into: &details)
+    }
     for detail in (error["details"] ?? error).elements {
       guard let type = detail["@type"]?.string else { continue }
       if type.hasSuffix("google.rpc.ErrorInfo"), reason == nil {
@@ -60,6 +67,9 @@ package struct GoogleFailure: Error, Sendable, Equatable {
       }
     }
   }
+
+  /// Details larger than this are not kept, in bytes.
+  private static let maximumDetails = 16 << 10
 
   /// The seconds of a duration such as `0.539s`; nil for what is none.
   static func seconds(_ duration: String) -> Double? {

@@ -46,7 +46,10 @@ struct GeminiTests {
       "[{\"error\":{\"code\":429,\"message\":\"m\",\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\",\"reason\":\"QUOTA_EXHAUSTED\"},{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"3.5s\"}]}}\n]",
       GoogleFailure(
         httpStatus: 429, code: 429, status: "RESOURCE_EXHAUSTED", message: "m", reason: "QUOTA_EXHAUSTED",
-        retryAfter: 3.5), .quotaExhausted
+        retryAfter: 3.5,
+        details: Array(
+          #"[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"QUOTA_EXHAUSTED"},{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"3.5s"}]"#
+            .utf8)), .quotaExhausted
     ),
     (
       401, #"{"error":{"code":401,"message":"m","status":"UNAUTHENTICATED"}}"#,

@@ -1,0 +1,45 @@
+/// The token count of a request, asked of upstream.
+package enum CountTokens {
+  /// The body of the upstream request.
+  ///
+  /// Code Assist counts turns only, so what else takes tokens is put into one.
+  package static func body(model: ModelID, request: GenerateRequest, envelope: Envelope) -> [UInt8] {
+    var output: [UInt8] = []
+    switch envelope {
+    case .codeAssist:
+      output.append(literal: "{\"request\":{\"model\":")
+      JSONWriter.string("models/" + model.name, into: &output)
+      output.append(literal: ",\"contents\":")
+      request.writeCountedContents(into: &output)
+      output.append(literal: "}}")
+    case .aiStudio:
+      output.append(literal: "{\"generateContentRequest\":{\"model\":")
+      JSONWriter.string("models/" + model.name, into: &output)
+      var inner: [UInt8] = []
+      request.write(into: &inner)
+      // What follows the brace is at least the contents.
+      output.append(UInt8(ascii: ","))
+      output.append(contentsOf: inner.dropFirst())
+      output.append(UInt8(ascii: "}"))
+    case .vertex:
+      request.writeCounted(into: &output)
+    }
+    return output
+  }
+
+  /// The count in an upstream answer, wrapped or bare; nil if it has none.
+  package static func total(in body: [UInt8]) -> Int? {
+    guard let view = try? JSONDocument.parse(body) else { return nil }
+    return ((view["response"] ?? view)["totalTokens"])?.int
+  }
+
+  /// The native answer: upstream's own, unwrapped; nil if it has no count.
+  package static func native(_ body: [UInt8]) -> [UInt8]? {
+    guard let view = try? JSONDocument.parse(body) else { return nil }
+    let inner = view["response"] ?? view
+    guard inner["totalTokens"]?.int != nil else { return nil }
+    var output: [UInt8] = []
+    inner.write(into: &output)
+    return output
+  }
+}

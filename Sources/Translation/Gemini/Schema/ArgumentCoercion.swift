@@ -1,0 +1,63 @@
+/// Where the arguments of a function hold strings that stand for other values of the client's.
+///
+/// Gemini takes no numbers in the `enum` of an argument, so the schema sent up has strings instead; what a call brings
+/// is turned back.
+package struct ArgumentCoercion: Sendable {
+  private var values: [String: [UInt8]] = [:]
+  private var properties: [String: ArgumentCoercion] = [:]
+  /// At most one.
+  private var items: [ArgumentCoercion] = []
+
+  /// Nil if nothing has to be turned back.
+  init?(_ schema: CleanSchema) {
+    values = schema.originals
+    for property in schema.properties {
+      if let inner = ArgumentCoercion(property.schema) { properties[property.name.string] = inner }
+    }
+    if let item = schema.items.first, let inner = ArgumentCoercion(item) { items = [inner] }
+    for branch in schema.anyOf {
+      guard let inner = ArgumentCoercion(branch) else { continue }
+      values.merge(inner.values) { first, _ in first }
+      properties.merge(inner.properties) { first, _ in first }
+      if items.isEmpty { items = inner.items }
+    }
+    if values.isEmpty, properties.isEmpty, items.isEmpty { return nil }
+  }
+
+  /// Appends the arguments with the client's values; what is no JSON is appended as it is.
+  func write(_ arguments: UnsafeRawBufferPointer, into output: inout [UInt8]) {
+    guard let view = try? JSONDocument.parse(Array(arguments)) else {
+      output.append(contentsOf: arguments)
+      return
+    }
+    write(view, into: &output)
+  }
+
+  private func write(_ view: JSONView, into output: inout [UInt8]) {
+    if view.kind == .string, let text = view.string, let original = values[text] {
+      output.append(contentsOf: original)
+    } else if view.kind == .array, let item = items.first {
+      output.append(UInt8(ascii: "["))
+      for (position, element) in view.elements.enumerated() {
+        if position > 0 { output.append(UInt8(ascii: ",")) }
+        item.write(element, into: &output)
+      }
+      output.append(UInt8(ascii: "]"))
+    } else if view.kind == .object, !properties.isEmpty {
+      output.append(UInt8(ascii: "{"))
+      for (position, member) in view.members.enumerated() {
+        if position > 0 { output.append(UInt8(ascii: ",")) }
+        member.key.write(into: &output)
+        output.append(UInt8(ascii: ":"))
+        if let inner = properties[member.key.string] {
+          inner.write(member.value, into: &output)
+        } else {
+          member.value.write(into: &output)
+        }
+      }
+      output.append(UInt8(ascii: "}"))
+    } else {
+      view.write(into: &output)
+    }
+  }
+}

@@ -1,0 +1,168 @@
+/// Turns any JSON Schema into one that Gemini takes, with as little changed as possible.
+///
+/// References are put in place, cycles opened, `allOf` merged, unknown keywords dropped; names of properties are data
+/// and never touched. It never fails: what makes no sense becomes an open schema. Depth and size of the result are
+/// bounded, because references can multiply a small schema without end.
+package struct SchemaCleaner {
+  /// Schemas nested deeper than this become open objects; Gemini refuses great depth.
+  static let maximumDepth = 32
+  /// A result has at most this many schemas in it.
+  static let maximumSchemas = 20_000
+  /// A hint longer than this many bytes helps no model.
+  static let maximumHint = 256
+
+  let purpose: SchemaPurpose
+  var references: SchemaReferences
+  private var budget = SchemaCleaner.maximumSchemas
+  /// The references being put in place around the current schema.
+  private var open = ["#"]
+
+  private init(_ root: JSONView, _ purpose: SchemaPurpose) {
+    self.purpose = purpose
+    references = SchemaReferences(root: root)
+  }
+
+  /// The schema of a function's arguments, always one of an object.
+  static func parameters(_ view: JSONView) -> CleanSchema {
+    var cleaner = SchemaCleaner(view, .parameters)
+    var schema = cleaner.clean(view, depth: 0) ?? CleanSchema()
+    // Alternatives of whole argument lists: all of their properties are offered, none demanded.
+    for branch in schema.anyOf { schema.merge(branch, includingRequired: false) }
+    schema.anyOf = []
+    schema.type = "object"
+    schema.isNullable = false
+    schema.items = []
+    schema.values = []
+    schema.originals = [:]
+    return schema
+  }
+
+  /// The schema of an answer.
+  static func response(_ view: JSONView) -> CleanSchema {
+    var cleaner = SchemaCleaner(view, .response)
+    return cleaner.clean(view, depth: 0) ?? CleanSchema()
+  }
+
+  /// Appends the cleaned form of a schema as JSON.
+  package static func write(_ view: JSONView, for purpose: SchemaPurpose, into output: inout [UInt8]) {
+    switch purpose {
+    case .parameters: parameters(view).write(into: &output)
+    case .response: response(view).write(into: &output)
+    }
+  }
+
+  /// Nil for a schema that nothing matches.
+  mutating func clean(_ view: JSONView, depth: Int) -> CleanSchema? {
+    guard view.kind == .object else {
+      if view.bool == false { return nil }
+      var schema = CleanSchema()
+      schema.type = "string"
+      schema.hints = ["any value"]
+      return schema
+    }
+    budget -= 1
+    guard depth <= Self.maximumDepth, budget > 0 else {
+      return .openObject(view["description"]?.string ?? "nested object")
+    }
+    var schema = CleanSchema()
+    var branches: [JSONView] = []
+    // The others read differently for another type, wherever it stands.
+    if let value = view["type"] { type(value, into: &schema) }
+    for (key, value) in view.members { read(key.string, value, into: &schema, &branches, depth) }
+    if let reference = view["$ref"]?.string { schema.merge(resolve(reference, depth)) }
+    if !branches.isEmpty { alternatives(branches, into: &schema, depth) }
+    schema.complete()
+    return schema
+  }
+
+  private mutating func resolve(_ reference: String, _ depth: Int) -> CleanSchema {
+    guard !open.contains(reference) else { return .openObject("recursive \(SchemaReferences.name(reference))") }
+    guard let target = references.schema(reference) else { return .openObject(SchemaReferences.name(reference)) }
+    open.append(reference)
+    defer { open.removeLast() }
+    return clean(target, depth: depth + 1) ?? CleanSchema()
+  }
+
+  // MARK: Combinations
+
+  /// `anyOf` and `oneOf`: null makes the schema nullable, a single branch left takes its place.
+  private mutating func alternatives(_ views: [JSONView], into schema: inout CleanSchema, _ depth: Int) {
+    var branches: [CleanSchema] = []
+    for view in views {
+      guard let branch = clean(view, depth: depth + 1) else { continue }
+      if branch.type == "null" {
+        schema.isNullable = true
+      } else {
+        branches.append(branch)
+      }
+    }
+    if branches.count == 1, let only = branches.first {
+      schema.merge(only)
+    } else if branches.contains(where: \.isOpen) {
+      // One of them takes anything, for example where each only demands another property.
+      for branch in branches { schema.merge(branch, includingRequired: false) }
+    } else {
+      schema.anyOf = branches
+    }
+  }
+
+  /// `allOf`: all of them hold at once.
+  mutating func all(_ view: JSONView, into schema: inout CleanSchema, _ depth: Int) {
+    for element in view.elements {
+      guard let branch = clean(element, depth: depth + 1) else { continue }
+      schema.merge(branch)
+    }
+  }
+
+  /// `then` and `else`: their properties may be there.
+  mutating func conditional(_ view: JSONView, into schema: inout CleanSchema, _ depth: Int) {
+    guard view.kind == .object, let branch = clean(view, depth: depth + 1) else { return }
+    var hoisted = CleanSchema()
+    hoisted.properties = branch.properties
+    schema.merge(hoisted)
+  }
+
+  mutating func properties(_ view: JSONView, into schema: inout CleanSchema, _ depth: Int) {
+    var own = CleanSchema()
+    var positions: [String: Int] = [:]
+    for (name, value) in view.members {
+      guard let property = clean(value, depth: depth + 1) else { continue }
+      if property.isRequiredItself { schema.required.append(name.string) }
+      if let position = positions.updateValue(own.properties.count, forKey: name.string) {
+        own.properties[position].schema = property
+        positions[name.string] = position
+      } else {
+        own.properties.append(CleanSchema.Property(name: name, schema: property))
+      }
+    }
+    // Properties that another keyword of the same schema brought stand behind its own.
+    own.merge(schema)
+    own.required = schema.required
+    schema = own
+  }
+
+  /// `items`, of which there may be a list, and `prefixItems`.
+  mutating func items(_ view: JSONView, into schema: inout CleanSchema, _ depth: Int) {
+    guard view.kind == .array else {
+      guard schema.items.isEmpty, view.kind == .object, let item = clean(view, depth: depth + 1) else { return }
+      schema.items = [item]
+      return
+    }
+    let elements = view.elements.compactMap { clean($0, depth: depth + 1) }
+    guard let first = elements.first else { return }
+    var texts: Set<[UInt8]> = []
+    let different = elements.filter { element in
+      var text: [UInt8] = []
+      element.write(into: &text)
+      return texts.insert(text).inserted
+    }
+    schema.hints.append("tuple: " + elements.prefix(16).map { $0.type ?? "any" }.joined(separator: " | "))
+    if different.count == 1 {
+      schema.items = [first]
+    } else {
+      var item = CleanSchema()
+      item.anyOf = different.contains(where: \.isOpen) ? [] : different
+      schema.items = [item]
+    }
+  }
+}

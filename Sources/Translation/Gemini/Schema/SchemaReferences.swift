@@ -1,0 +1,67 @@
+/// Finds what `$ref` points at, within one schema.
+struct SchemaReferences {
+  private let root: JSONView
+  private var found: [String: JSONView] = [:]
+
+  init(root: JSONView) {
+    self.root = root
+  }
+
+  /// The schema a reference such as `#/$defs/a~1b` names; nil if it is not in this document.
+  mutating func schema(_ reference: String) -> JSONView? {
+    if let known = found[reference] { return known }
+    guard reference.first == "#" else { return nil }
+    var view = root
+    let pointer = reference.dropFirst()
+    guard pointer.isEmpty || pointer.first == "/" else { return anchor(String(pointer)) }
+    for token in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
+      guard let next = Self.member(Self.decode(token), of: view) else { return nil }
+      view = next
+    }
+    found[reference] = view
+    return view
+  }
+
+  /// The last part of a reference, for people.
+  static func name(_ reference: String) -> String {
+    let token = reference.split(separator: "/").last ?? ""
+    let name = decode(token)
+    return name.isEmpty || name == "#" ? "schema" : String(name.prefix(64))
+  }
+
+  /// A definition with this `$anchor` or `$id`; only the usual places are searched.
+  private mutating func anchor(_ name: String) -> JSONView? {
+    for key: StaticString in ["$defs", "definitions"] {
+      for (_, value) in root[key]?.members ?? [] where value["$anchor"]?.string == name {
+        found["#" + name] = value
+        return value
+      }
+    }
+    return nil
+  }
+
+  private static func member(_ name: String, of view: JSONView) -> JSONView? {
+    if view.kind == .array { return Int(name).flatMap { view[$0] } }
+    return view.members.last { $0.key.string == name }?.value
+  }
+
+  /// One token of a JSON pointer inside a URI fragment: percent signs first, then `~1` and `~0`.
+  private static func decode(_ token: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = token.utf8[...]
+    while let byte = rest.popFirst() {
+      let digits = rest.prefix(2)
+      if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(String(Substring(digits)), radix: 16) {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else if byte == UInt8(ascii: "~"), let next = rest.first, next == UInt8(ascii: "0") || next == UInt8(ascii: "1")
+      {
+        bytes.append(next == UInt8(ascii: "0") ? UInt8(ascii: "~") : UInt8(ascii: "/"))
+        rest = rest.dropFirst()
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,267 @@
+extension NativeRequestReader {
+  /// The turns; a string or a single turn counts as a list of one.
+  mutating func contents() throws(JSONError) {
+    output.append(UInt8(ascii: "["))
+    var isFirst = true
+    if try scanner.peek() == .array {
+      try scanner.enterArray()
+      while try scanner.nextElement() { try turn(&isFirst) }
+    } else {
+      try turn(&isFirst)
+    }
+    output.append(UInt8(ascii: "]"))
+  }
+
+  /// One turn; without parts it is left out, which Gemini would refuse.
+  private mutating func turn(_ isFirst: inout Bool) throws(JSONError) {
+    let kind = try scanner.peek()
+    guard kind == .object || kind == .string else {
+      try scanner.skip()
+      return
+    }
+    var role = ""
+    var hasCall = false
+    var parts: [UInt8] = []
+    if kind == .string {
+      parts = try capture { reader throws(JSONError) in try reader.parts(hasCall: &hasCall) }
+    } else {
+      try scanner.enterObject()
+      while let slice = try scanner.nextKey() {
+        if scanner.matches(slice, "role") {
+          role = try scanner.optionalString().map(text) ?? ""
+        } else if scanner.matches(slice, "parts") {
+          parts = try capture { reader throws(JSONError) in try reader.parts(hasCall: &hasCall) }
+        } else {
+          try scanner.skip()
+        }
+      }
+    }
+    guard !parts.isEmpty else { return context.adjust(.dropped, "content") }
+    let isModel = role == "model" || role == "assistant" || (role.isEmpty && hasCall)
+    if !role.isEmpty, role != "user", role != "model" { context.adjust(.converted, "role") }
+    separate(&isFirst)
+    output.append(literal: isModel ? "{\"role\":\"model\",\"parts\":[" : "{\"role\":\"user\",\"parts\":[")
+    output.append(contentsOf: parts)
+    output.append(literal: "]}")
+  }
+
+  /// The system instruction: a turn, a string, or parts without a turn.
+  mutating func systemInstruction() throws(JSONError) {
+    var hasCall = false
+    var parts: [UInt8] = []
+    if try scanner.peek() == .object {
+      // A single part instead of a turn has no `parts`.
+      var probe = scanner
+      var isTurn = false
+      try probe.enterObject()
+      while let slice = try probe.nextKey() {
+        if probe.matches(slice, "parts") { isTurn = true }
+        try probe.skip()
+      }
+      if isTurn {
+        try scanner.enterObject()
+        while let slice = try scanner.nextKey() {
+          if scanner.matches(slice, "parts") {
+            parts = try capture { reader throws(JSONError) in try reader.parts(hasCall: &hasCall) }
+          } else {
+            try scanner.skip()
+          }
+        }
+      } else {
+        parts = try capture { reader throws(JSONError) in try reader.parts(hasCall: &hasCall) }
+      }
+    } else {
+      parts = try capture { reader throws(JSONError) in try reader.parts(hasCall: &hasCall) }
+    }
+    guard !parts.isEmpty else { return }
+    output.append(literal: "{\"role\":\"user\",\"parts\":[")
+    output.append(contentsOf: parts)
+    output.append(literal: "]}")
+  }
+
+  /// The parts without the brackets; a string or a single part counts as a list of one.
+  private mutating func parts(hasCall: inout Bool) throws(JSONError) {
+    var isFirst = true
+    guard try scanner.peek() == .array else { return try part(&isFirst, &hasCall) }
+    try scanner.enterArray()
+    while try scanner.nextElement() { try part(&isFirst, &hasCall) }
+  }
+
+  private mutating func part(_ isFirst: inout Bool, _ hasCall: inout Bool) throws(JSONError) {
+    switch try scanner.peek() {
+    case .string:
+      separate(&isFirst)
+      output.append(literal: "{\"text\":")
+      try copy()
+      output.append(UInt8(ascii: "}"))
+    case .object:
+      var isPart = false
+      let members = try capture { reader throws(JSONError) in
+        isPart = try reader.partMembers(hasCall: &hasCall)
+      }
+      guard isPart else { return context.adjust(.dropped, "part") }
+      separate(&isFirst)
+      output.append(UInt8(ascii: "{"))
+      output.append(contentsOf: members)
+      output.append(UInt8(ascii: "}"))
+    default: try scanner.skip()
+    }
+  }
+
+  /// Whether the part has anything to say; a lone signature gets the empty text that Gemini wants beside it.
+  private mutating func partMembers(hasCall: inout Bool) throws(JSONError) -> Bool {
+    try scanner.enterObject()
+    var isFirst = true
+    var hasData = false
+    var hasSignature = false
+    while let slice = try scanner.nextKey() {
+      let name = NativeKeys.camelCase(text(slice))
+      let isData = NativeKeys.partData.contains(name)
+      guard isData || NativeKeys.partMetadata.contains(name), try scanner.peek() != .null else {
+        if try scanner.peek() != .null { context.adjust(.dropped, name) }
+        try scanner.skip()
+        continue
+      }
+      // A part has one kind of data; a second one would be refused.
+      if isData, hasData {
+        context.adjust(.dropped, name)
+        try scanner.skip()
+        continue
+      }
+      hasData = hasData || isData
+      hasSignature = hasSignature || name == "thoughtSignature"
+      separate(&isFirst)
+      key(name)
+      switch name {
+      case "functionCall":
+        hasCall = true
+        try callOrResponse("args")
+      case "functionResponse": try callOrResponse("response")
+      default: try normalise()
+      }
+    }
+    if !hasData, hasSignature {
+      separate(&isFirst)
+      output.append(literal: "\"text\":\"\"")
+    }
+    return hasData || hasSignature
+  }
+
+  /// A call or its result: `payload` is an object, whatever the client made of it.
+  private mutating func callOrResponse(_ payload: String) throws(JSONError) {
+    guard try scanner.peek() == .object else { return try copy() }
+    try scanner.enterObject()
+    output.append(UInt8(ascii: "{"))
+    var isFirst = true
+    var hasPayload = false
+    while let slice = try scanner.nextKey() {
+      let name = NativeKeys.camelCase(text(slice))
+      let kind = try scanner.peek()
+      guard kind != .null else {
+        try scanner.skip()
+        continue
+      }
+      separate(&isFirst)
+      key(name)
+      guard name == payload else {
+        try normalise()
+        continue
+      }
+      hasPayload = true
+      if kind == .object {
+        try copy()
+      } else {
+        context.adjust(.converted, payload)
+        output.append(literal: payload == "args" ? "{\"input\":" : "{\"result\":")
+        try copy()
+        output.append(UInt8(ascii: "}"))
+      }
+    }
+    if !hasPayload {
+      separate(&isFirst)
+      key(payload)
+      output.append(literal: "{}")
+    }
+    output.append(UInt8(ascii: "}"))
+  }
+
+  // MARK: Tools
+
+  /// The tools; a single one counts as a list of one.
+  mutating func tools() throws(JSONError) {
+    var isFirst = true
+    let list = try capture { reader throws(JSONError) in
+      if try reader.scanner.peek() == .array {
+        try reader.scanner.enterArray()
+        while try reader.scanner.nextElement() { try reader.tool(&isFirst) }
+      } else {
+        try reader.tool(&isFirst)
+      }
+    }
+    guard !list.isEmpty else { return }
+    output.append(UInt8(ascii: "["))
+    output.append(contentsOf: list)
+    output.append(UInt8(ascii: "]"))
+  }
+
+  /// Each kind of tool becomes an object of its own: together in one they are refused.
+  private mutating func tool(_ isFirst: inout Bool) throws(JSONError) {
+    guard try scanner.peek() == .object else {
+      try scanner.skip()
+      return
+    }
+    try scanner.enterObject()
+    while let slice = try scanner.nextKey() {
+      let name = NativeKeys.camelCase(text(slice))
+      let kind = try scanner.peek()
+      guard NativeKeys.tool.contains(name), kind != .null else {
+        if kind != .null { context.adjust(.dropped, name) }
+        try scanner.skip()
+        continue
+      }
+      let value = try capture { reader throws(JSONError) in
+        if name == "functionDeclarations" { try reader.declarations() } else { try reader.normalise() }
+      }
+      guard !value.isEmpty, value != Array("[]".utf8) else { continue }
+      separate(&isFirst)
+      output.append(UInt8(ascii: "{"))
+      key(name)
+      output.append(contentsOf: value)
+      output.append(UInt8(ascii: "}"))
+    }
+  }
+
+  private mutating func declarations() throws(JSONError) {
+    guard try scanner.peek() == .array else {
+      output.append(UInt8(ascii: "["))
+      try declaration()
+      return output.append(UInt8(ascii: "]"))
+    }
+    try scanner.enterArray()
+    output.append(UInt8(ascii: "["))
+    var isFirst = true
+    while try scanner.nextElement() {
+      separate(&isFirst)
+      try declaration()
+    }
+    output.append(UInt8(ascii: "]"))
+  }
+
+  /// A declaration; where both forms of a schema are given, which is refused, the JSON Schema stays.
+  private mutating func declaration() throws(JSONError) {
+    guard try scanner.peek() == .object else { return try copy() }
+    var probe = scanner
+    var names: Set<String> = []
+    try probe.enterObject()
+    while let slice = try probe.nextKey() {
+      names.insert(NativeKeys.camelCase(text(slice)))
+      try probe.skip()
+    }
+    var unwanted: Set<String> = []
+    if names.contains("parametersJsonSchema") { unwanted.insert("parameters") }
+    if names.contains("responseJsonSchema") { unwanted.insert("response") }
+    try object(
+      of: ["name", "description", "parameters", "parametersJsonSchema", "response", "responseJsonSchema", "behavior"],
+      without: unwanted)
+  }
+}

@@ -1,0 +1,143 @@
+/// Rewrites a native request: known members in camel case, turns completed, everything else copied as it stands.
+///
+/// Nothing is built in memory but the bytes that go upstream. Recursion is bounded by `JSONScanner.maximumDepth`.
+struct NativeRequestReader {
+  var scanner: JSONScanner
+  let source: UnsafeRawBufferPointer
+  var context: RequestContext
+  var body = NativeBody()
+  /// The `model` member, of the request or around it.
+  private(set) var model: String?
+
+  init(_ source: UnsafeRawBufferPointer, context: RequestContext) {
+    self.source = source
+    self.context = context
+    scanner = JSONScanner(source)
+  }
+
+  mutating func read() throws(JSONError) {
+    try request()
+    try scanner.end()
+  }
+
+  /// Reads the request, or whatever a client has wrapped around it.
+  private mutating func request() throws(JSONError) {
+    try scanner.enterObject()
+    while let slice = try scanner.nextKey() {
+      let name = NativeKeys.camelCase(text(slice))
+      switch name {
+      case "request", "generateContentRequest":
+        if try scanner.peek() == .object { try request() } else { try scanner.skip() }
+      case "contents": body.contents = try capture { reader throws(JSONError) in try reader.contents() }
+      case "systemInstruction":
+        body.systemInstruction = try capture { reader throws(JSONError) in try reader.systemInstruction() }
+      case "tools": body.tools = try capture { reader throws(JSONError) in try reader.tools() }
+      case "model":
+        if let slice = try scanner.optionalString() { model = text(slice) }
+      // The proxy makes these itself.
+      case "project", "userPromptId", "sessionId", "stream":
+        try scanner.skip()
+      case _ where NativeKeys.request.contains(name): try member(name)
+      default:
+        try scanner.skip()
+        context.adjust(.dropped, name)
+      }
+    }
+  }
+
+  private mutating func member(_ name: String) throws(JSONError) {
+    let kind = try scanner.peek()
+    if kind == .null {
+      try scanner.skip()
+      return
+    }
+    let value = try capture { reader throws(JSONError) in
+      switch name {
+      case "generationConfig": try reader.object(of: NativeKeys.generationConfig)
+      case "labels": try reader.copy()
+      case "toolConfig": try reader.object(without: ["includeServerSideToolInvocations"])
+      default: try reader.normalise()
+      }
+    }
+    // An empty list says nothing, and some upstreams refuse it.
+    guard value != Array("[]".utf8), value != Array("{}".utf8) else { return }
+    body.rest.append(literal: ",\"")
+    body.rest.append(contentsOf: name.utf8)
+    body.rest.append(literal: "\":")
+    body.rest.append(contentsOf: value)
+  }
+
+  // MARK: Steps
+
+  /// What is being written.
+  var output: [UInt8] = []
+
+  /// The bytes that `write` appends to `output`.
+  mutating func capture(
+    _ write: (inout NativeRequestReader) throws(JSONError) -> Void
+  ) throws(JSONError) -> [UInt8] {
+    var outer: [UInt8] = []
+    swap(&outer, &output)
+    try write(&self)
+    swap(&outer, &output)
+    return outer
+  }
+
+  func text(_ slice: JSONSlice) -> String {
+    var value: [UInt8] = []
+    JSONUnescape.append(scanner.raw(slice.start..<slice.end), to: &value)
+    return String(decoding: value, as: UTF8.self)
+  }
+
+  /// Copies the next value as it stands.
+  mutating func copy() throws(JSONError) {
+    output.append(contentsOf: scanner.raw(try scanner.skip()))
+  }
+
+  /// Copies the next value with the names in it in camel case, user data excepted.
+  mutating func normalise() throws(JSONError) {
+    switch try scanner.peek() {
+    case .object: try object()
+    case .array:
+      try scanner.enterArray()
+      output.append(UInt8(ascii: "["))
+      var isFirst = true
+      while try scanner.nextElement() {
+        separate(&isFirst)
+        try normalise()
+      }
+      output.append(UInt8(ascii: "]"))
+    default: try copy()
+    }
+  }
+
+  /// Copies an object, only the members of `known` if that is given; a value of another kind is copied as it is.
+  mutating func object(of known: Set<String>? = nil, without unwanted: Set<String> = []) throws(JSONError) {
+    guard try scanner.peek() == .object else { return try copy() }
+    try scanner.enterObject()
+    output.append(UInt8(ascii: "{"))
+    var isFirst = true
+    while let slice = try scanner.nextKey() {
+      let name = NativeKeys.camelCase(text(slice))
+      guard known?.contains(name) ?? true, !unwanted.contains(name) else {
+        try scanner.skip()
+        context.adjust(.dropped, name)
+        continue
+      }
+      separate(&isFirst)
+      key(name)
+      if NativeKeys.userData.contains(name) { try copy() } else { try normalise() }
+    }
+    output.append(UInt8(ascii: "}"))
+  }
+
+  mutating func key(_ name: String) {
+    JSONWriter.string(name, into: &output)
+    output.append(UInt8(ascii: ":"))
+  }
+
+  mutating func separate(_ isFirst: inout Bool) {
+    if !isFirst { output.append(UInt8(ascii: ",")) }
+    isFirst = false
+  }
+}
