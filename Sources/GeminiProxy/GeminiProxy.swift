@@ -35,7 +35,11 @@ public final class GeminiProxy: Service {
     if let transport {
       chosen = transport
     } else {
-      do throws(TransportError) { chosen = try await CurlTransport(reactors: reactors) } catch { throw .transport(error) }
+      do throws(TransportError) {
+        chosen = try await CurlTransport(reactors: reactors)
+      } catch {
+        throw .transport(error)
+      }
     }
     var services = RouteServices(
       transport: chosen, upstream: upstream, clientKeys: ClientKeys(configuration.apiKeys), catalogue: .codeAssist,
@@ -83,7 +87,11 @@ public final class GeminiProxy: Service {
   private static func listen(on address: ListenAddress) async throws(ProxyStartError) -> [ListeningSocket] {
     // Resolving the host's name may block.
     let result: Result<[ListeningSocket], ListenError> = await BlockingExecutor.shared.run {
-      do throws(ListenError) { return .success(try ListeningSocket.listen(on: address)) } catch { return .failure(error) }
+      do throws(ListenError) {
+        return .success(try ListeningSocket.listen(on: address))
+      } catch {
+        return .failure(error)
+      }
     }
     switch result {
     case .success(let sockets): return sockets
@@ -94,7 +102,11 @@ public final class GeminiProxy: Service {
   private static func startReactors(_ count: Int) throws(ProxyStartError) -> [Reactor] {
     var reactors: [Reactor] = []
     for index in 0..<count {
-      do throws(ReactorError) { reactors.append(try Reactor(name: "reactor-\(index)")) } catch { throw .reactor(error.description) }
+      do throws(ReactorError) {
+        reactors.append(try Reactor(name: "reactor-\(index)"))
+      } catch {
+        throw .reactor(error.description)
+      }
     }
     return reactors
   }

@@ -8,6 +8,7 @@ public enum ProxyStartError: Error, CustomStringConvertible {
   case transport(TransportError)
   case configuration(String)
 
+  /// What is wrong and what to do about it.
   public var description: String {
     switch self {
     case .listen(let text, let inUse):

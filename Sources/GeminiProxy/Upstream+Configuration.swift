@@ -19,7 +19,8 @@ extension Upstream {
     }
     let answer: Result<String, ProxyFailure> =
       if let token { .success(token) } else {
-        .failure(ProxyFailure(.overloaded, message: "The proxy has no Google sign-in yet: set token_file in config.json."))
+        .failure(
+          ProxyFailure(.overloaded, message: "The proxy has no Google sign-in yet: set token_file in config.json."))
       }
     self.init(
       endpoint: endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint,

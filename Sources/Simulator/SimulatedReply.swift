@@ -87,10 +87,12 @@ struct SimulatedReply {
   /// The unary form: pretty-printed with a line feed at the end (protocol 3.3).
   func writeWhole(into output: inout [UInt8]) {
     func add(_ text: String) { output.append(contentsOf: text.utf8) }
-    add("{\n  \"response\": {\n    \"candidates\": [\n      {\n        \"content\": {\n          \"role\": \"model\",\n")
+    add("{\n  \"response\": {\n    \"candidates\": [\n      {\n")
+    add("        \"content\": {\n          \"role\": \"model\",\n")
     add("          \"parts\": [\n            {\n              \"text\": ")
     JSONWriter.string(pieces.joined(), into: &output)
-    add("\n            }\n          ]\n        },\n        \"finishReason\": \"STOP\",\n        \"avgLogprobs\": -0.5\n")
+    add("\n            }\n          ]\n        },\n")
+    add("        \"finishReason\": \"STOP\",\n        \"avgLogprobs\": -0.5\n")
     add("      }\n    ],\n    \"usageMetadata\": {\n      \"promptTokenCount\": \(promptTokens),\n")
     add("      \"candidatesTokenCount\": \(pieces.count),\n      \"totalTokenCount\": \(promptTokens + pieces.count)\n")
     add("    },\n    \"modelVersion\": \"\(model)\",\n    \"createTime\": \"2026-01-10T01:55:33.450396Z\",\n")

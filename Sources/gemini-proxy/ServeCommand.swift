@@ -15,7 +15,8 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let configuration = try loadConfiguration()
     var logger = Logger(label: "gemini-proxy") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = Logger.Level(rawValue: configuration.logLevel == "warn" ? "warning" : configuration.logLevel) ?? .info
+    logger.logLevel =
+      Logger.Level(rawValue: configuration.logLevel == "warn" ? "warning" : configuration.logLevel) ?? .info
     let proxy: GeminiProxy
     do {
       proxy = try await GeminiProxy(configuration: configuration, logger: logger)

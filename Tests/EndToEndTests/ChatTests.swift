@@ -142,7 +142,8 @@ import Transport
   }
 
   @Test func `An embedder's own transport replaces libcurl`() async throws {
-    let answer = #"data: {"response": {"candidates": [{"content": {"role": "model","parts": [{"text": "from memory"}]},"#
+    let answer =
+      #"data: {"response": {"candidates": [{"content": {"role": "model","parts": [{"text": "from memory"}]},"#
       + #""finishReason": "STOP"}]}}"#
     let memory = InMemoryTransport { request in
       #expect(request.url == "https://cloudcode-pa.googleapis.com/v1internal:streamGenerateContent?alt=sse")

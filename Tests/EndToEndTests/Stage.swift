@@ -34,7 +34,11 @@ struct Stage {
       group.addTask { try? await simulator.run() }
       group.addTask { try? await proxy.run() }
       defer { group.cancelAll() }
-      do { return .success(try await body(Stage(proxy: proxy, simulator: simulator, client: client))) } catch { return .failure(error) }
+      do {
+        return .success(try await body(Stage(proxy: proxy, simulator: simulator, client: client)))
+      } catch {
+        return .failure(error)
+      }
     }
     await reactor.shutdown()
     try result.get()

@@ -60,7 +60,8 @@ import Transport
     try await withTransport { transport in
       let response = try await transport.stream(
         TransportRequest(
-          method: "POST", url: server.url, headers: [("X-Test", "a: b"), ("X-Empty", "")], body: pieces, proxy: .direct))
+          method: "POST", url: server.url, headers: [("X-Test", "a: b"), ("X-Empty", "")], body: pieces, proxy: .direct)
+      )
       #expect(response.status == 200)
     }
     let (head, body) = seen.withLock { $0 }

@@ -2,6 +2,7 @@ internal import Translation
 
 /// What is wrong with a configuration, in words that name the key and what it may hold.
 public struct ConfigurationError: Error, CustomStringConvertible {
+  /// What is wrong, naming the key.
   public var description: String
 }
 
@@ -27,7 +28,8 @@ extension ProxyConfiguration {
     try read(root["keepalive_seconds"], "keepalive_seconds", in: 0...3600, into: &keepaliveSeconds)
     try read(root["drain_seconds"], "drain_seconds", in: 0...86_400, into: &drainSeconds)
     try read(root["max_body_bytes"], "max_body_bytes", in: 1024...1 << 32, into: &maxBodyBytes)
-    try read(root["max_upstream_body_bytes"], "max_upstream_body_bytes", in: 1024...1 << 32, into: &maxUpstreamBodyBytes)
+    try read(
+      root["max_upstream_body_bytes"], "max_upstream_body_bytes", in: 1024...1 << 32, into: &maxUpstreamBodyBytes)
     try read(root["reactors"], "reactors", in: 0...64, into: &reactors)
     if timeoutSeconds == 0 { timeoutSeconds = 300 }
     if let keys = root["api_keys"] {

@@ -28,7 +28,8 @@ package struct RouteTable: Sendable {
     let head = exchange.head
     guard let (route, methods) = Self.route(for: head.target) else {
       let failure = ProxyFailure(
-        .notFound, message: "There is nothing at \(head.target.path.prefix(200)). Chat is at POST /v1/chat/completions.")
+        .notFound, message: "There is nothing at \(head.target.path.prefix(200)). Chat is at POST /v1/chat/completions."
+      )
       return try await exchange.respond(OpenAIError.body(failure), retryAfter: nil)
     }
     guard methods.contains(head.method) else {

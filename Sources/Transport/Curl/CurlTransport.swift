@@ -17,6 +17,7 @@ public final class CurlTransport: UpstreamTransport {
     self.drivers = drivers
   }
 
+  /// Sends `request` and returns with the head of the answer.
   public func stream(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
     try request.validate()
     if Task.isCancelled { throw .cancelled }

@@ -51,14 +51,17 @@ public final class ByteStream: Sendable {
 }
 
 extension ByteStream: AsyncSequence {
+  /// Reads the stream chunk by chunk; two iterators share the bytes between them.
   public struct AsyncIterator: AsyncIteratorProtocol {
     let stream: ByteStream
 
+    /// The bytes that have come since the last call; nil at the end.
     public mutating func next() async throws(TransportError) -> [UInt8]? {
       var buffer: [UInt8] = []
       return try await stream.read(into: &buffer) ? buffer : nil
     }
 
+    /// The bytes that have come since the last call; nil at the end.
     public mutating func next(
       isolation actor: isolated (any Actor)?
     ) async throws(TransportError) -> [UInt8]? {
@@ -67,6 +70,7 @@ extension ByteStream: AsyncSequence {
     }
   }
 
+  /// An iterator over what has not been read yet.
   public func makeAsyncIterator() -> AsyncIterator {
     AsyncIterator(stream: self)
   }

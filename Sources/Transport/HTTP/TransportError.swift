@@ -1,5 +1,6 @@
 /// Why an upstream call failed, told so that a policy can decide and a person can act.
 public enum TransportError: Error, Sendable, Equatable {
+  /// What a transfer was doing when its time ran out.
   public enum Phase: String, Sendable {
     case nameLookup = "looking up the name"
     case connect = "connecting"
@@ -26,6 +27,7 @@ public enum TransportError: Error, Sendable, Equatable {
 }
 
 extension TransportError: CustomStringConvertible {
+  /// What happened, as part of a sentence; free of addresses and credentials.
   public var description: String {
     switch self {
     case .couldNotResolve(let detail): "the name could not be resolved: \(detail)"

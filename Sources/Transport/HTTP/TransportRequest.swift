@@ -9,26 +9,33 @@ public struct TransportRequest: Sendable {
     case url(String)
   }
 
+  /// The newest HTTP version to speak.
   public enum HTTPVersion: Sendable, Equatable {
     case http1
     /// HTTP/2 where TLS negotiates it, else HTTP/1.1.
     case http2
   }
 
+  /// The request method, a token.
   public var method: String
+  /// An absolute `http` or `https` URL.
   public var url: String
   /// Sent as given and in order; a name or value with CR, LF or NUL is refused.
   public var headers: [(name: String, value: String)]
   /// Sent one after the other without being joined; empty means no body.
   public var body: [[UInt8]]
+  /// The longest time until the connection stands, TLS included.
   public var connectTimeout: Duration
   /// The longest silence, before the first byte or between two; nil waits for ever.
   public var silenceTimeout: Duration?
+  /// Whether and through which outbound proxy the connection goes.
   public var proxy: Proxy
+  /// HTTP/1.1 unless HTTP/2 is wanted.
   public var httpVersion: HTTPVersion
   /// Ask for a compressed answer and decode it; for unary calls only.
   public var acceptsCompression: Bool
 
+  /// A request with the defaults of a call to Google.
   public init(
     method: String = "GET",
     url: String,

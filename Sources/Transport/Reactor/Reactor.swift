@@ -254,10 +254,12 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
   /// The caller has seen the reactor's tasks end; a task that outlives its reactor is a programming error.
   package func shutdown() async {
     precondition(!isCurrent, "a reactor cannot wait for itself")
-    guard let handle = thread.withLock({ thread in
-      defer { thread = nil }
-      return thread
-    }) else { return }
+    guard
+      let handle = thread.withLock({ thread in
+        defer { thread = nil }
+        return thread
+      })
+    else { return }
     await BlockingExecutor.shared.run {
       self.post { self.stopping = true }
       pthread_join(handle, nil)
