@@ -54,7 +54,15 @@ extension Collection<UInt8> {
   @inline(__always)
   func equalsIgnoringASCIICase(_ other: some Collection<UInt8>) -> Bool {
     guard count == other.count else { return false }
-    return zip(self, other).allSatisfy { HTTPCharacter.lowercased($0) == HTTPCharacter.lowercased($1) }
+    // Written out: `zip` costs several times as much here, and this runs for every field of every request.
+    var index = startIndex
+    var otherIndex = other.startIndex
+    while index != endIndex {
+      guard HTTPCharacter.lowercased(self[index]) == HTTPCharacter.lowercased(other[otherIndex]) else { return false }
+      formIndex(after: &index)
+      other.formIndex(after: &otherIndex)
+    }
+    return true
   }
 }
 

@@ -45,7 +45,11 @@ extension HTTPRequestParser {
     try section.withUnsafeBufferPointer { (pointer) throws(HTTPParseError) in
       var lineStart = 0
       for end in lineEnds {
-        _ = try fieldLine(pointer[lineStart..<Int(end)])
+        let name = pointer[try fieldLine(pointer[lineStart..<Int(end)]).name]
+        // A parser that merged trailers into the head would now believe another length.
+        guard !name.equalsIgnoringASCIICase("content-length".utf8),
+          !name.equalsIgnoringASCIICase("transfer-encoding".utf8)
+        else { throw .badRequest("A trailer changes the framing.") }
         lineStart = Int(end) + 2
       }
     }

@@ -83,6 +83,7 @@ extension HTTPRequestParser {
       return length
     }
 
+    @inline(__always)
     private static func equal(_ text: some Collection<UInt8>, _ name: StaticString) -> Bool {
       text.equalsIgnoringASCIICase(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
     }
