@@ -62,7 +62,7 @@ struct Report: Codable {
   private func notes() -> [String] {
     var notes: [String] = []
     if machine.wasBusy {
-      notes.append("note: the machine was busy (load average \(machine.loadAverage)): these figures are not for quoting")
+      notes.append("note: the machine was busy (load average \(machine.loadAverage)): do not quote these figures")
     }
     for scenario in scenarios {
       for result in scenario.targets {
