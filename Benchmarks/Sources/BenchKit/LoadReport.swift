@@ -1,6 +1,6 @@
 /// What one run of the load client found.
 public struct LoadReport: Codable, Sendable {
-  /// Events counted inside the window: between all streams being under way and the first of them ending.
+  /// Events counted inside the window: all streams were under way and the first (unpaced: half) had not ended.
   public var events = 0
   /// How long the window was.
   public var seconds = 0.0

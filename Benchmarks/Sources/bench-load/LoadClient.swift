@@ -2,7 +2,7 @@ import BenchKit
 import Glibc
 
 /// Opens the connections, reads and checks everything, and measures between the moment all of them are under way and
-/// the moment the first of them ends.
+/// the moment the first of them ends; where nothing is paced some run ahead, and it is the moment half of them end.
 final class LoadClient {
   /// Connections being set up at a time.
   private static let openings = 128
@@ -20,6 +20,8 @@ final class LoadClient {
   private var opened = 0
   /// Connections that have had their first event (or, with several exchanges, their first answer).
   private var underWay = 0
+  /// Connections that have had their last answer.
+  private var ended = 0
   private var windowBegan: UInt64?
   private var cpuAtBegin: Double?
   private var isWindowOver = false
@@ -63,6 +65,9 @@ final class LoadClient {
       }
     }
     for descriptor in connections.keys { close(descriptor) }
+    if !options.idle, report.events == 0 || report.seconds <= 0 {
+      throw BenchFailure("the streams were not open at the same time: too short to measure")
+    }
     let latency = latencies.percentiles([0.5, 0.99])
     let first = firstEvents.percentiles([0.5, 0.99])
     (report.latencyP50, report.latencyP99) = (latency[0], latency[1])
@@ -165,7 +170,8 @@ final class LoadClient {
       connection.sent = 0
       return try write(connection)
     }
-    closeWindow(now)
+    ended += 1
+    if ended >= (options.interval > 0 ? 1 : (options.connections + 1) / 2) { closeWindow(now) }
     connections[connection.descriptor] = nil
     close(connection.descriptor)
     if report.answers == options.connections * options.exchanges { isFinished = true }

@@ -27,6 +27,9 @@ struct MachineFacts: Codable {
     loadAverage = load.split(separator: " ").prefix(3).joined(separator: " ")
   }
 
+  /// Whether something else was running when the benchmark began.
+  var wasBusy: Bool { (loadAverage.split(separator: " ").first.flatMap { Double($0) } ?? 0) > 0.7 }
+
   /// For the head of the report.
   var lines: [String] {
     [

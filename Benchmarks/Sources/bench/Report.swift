@@ -61,6 +61,9 @@ struct Report: Codable {
 
   private func notes() -> [String] {
     var notes: [String] = []
+    if machine.wasBusy {
+      notes.append("note: the machine was busy (load average \(machine.loadAverage)): do not quote these figures")
+    }
     for scenario in scenarios {
       for result in scenario.targets {
         let name = "\(scenario.name), \(result.target.rawValue)"
