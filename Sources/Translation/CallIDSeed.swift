@@ -32,3 +32,13 @@ package struct CallIDSeed: Sendable, Equatable {
     return String(decoding: characters, as: UTF8.self)
   }
 }
+
+extension CallIDSeed {
+  /// Whether an id has the form of those made here.
+  static func isMade(_ id: String) -> Bool {
+    guard id.utf8.count == 21, id.hasPrefix("call_") else { return false }
+    return id.utf8.dropFirst(5).allSatisfy { byte in
+      byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "2") < 6
+    }
+  }
+}

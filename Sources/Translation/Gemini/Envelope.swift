@@ -9,6 +9,11 @@ package enum Envelope: Sendable, Equatable {
 
   /// The body of the upstream request.
   package func body(model: ModelID, request: GenerateRequest) -> [UInt8] {
+    var request = request
+    if !request.isAdapted {
+      var unrecorded = RequestContext(id: "", created: 0)
+      request = request.adapted(to: model, context: &unrecorded)
+    }
     var output: [UInt8] = []
     switch self {
     case .codeAssist(let project, let userPromptID, let sessionID):

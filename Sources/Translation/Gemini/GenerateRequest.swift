@@ -9,6 +9,11 @@ package struct GenerateRequest: Sendable {
   package var contents: [Content] = []
   package var systemInstruction: [Part] = []
   package var generationConfig = GenerationConfig()
+  package var tools = ToolSet()
+  /// What the client said about thinking; `adapted` makes of it what the model understands.
+  package var thinking = ThinkingRequest()
+  /// Whether the request is already in the form one model wants.
+  package internal(set) var isAdapted = false
   /// What the client asked of the answer rather than of the model.
   package var reply = ReplyOptions()
   /// The request in Gemini's own words, in place of `contents`, `systemInstruction` and `generationConfig`.
@@ -46,6 +51,7 @@ package struct GenerateRequest: Sendable {
       output.append(literal: ",\"generationConfig\":")
       generationConfig.write(into: &output)
     }
+    tools.write(into: &output)
   }
 }
 
@@ -54,6 +60,7 @@ extension GenerateRequest {
   func writeCountedContents(into output: inout [UInt8]) {
     var system: [UInt8] = []
     var tools: [UInt8] = []
+    if !self.tools.isEmpty { self.tools.writeList(into: &tools) }
     if let native {
       output.append(contentsOf: native.contents.dropLast())
       system = native.systemInstruction

@@ -1,6 +1,14 @@
 /// One piece of a turn.
 package enum Part: Sendable {
   case text(JSONText)
+  /// Bytes in base64.
+  case inlineData(mimeType: String, data: JSONText)
+  /// Media that Gemini fetches itself: a video's page, or a file of Google's.
+  case fileData(uri: JSONText, mimeType: String?)
+  /// Media that the proxy must fetch before the request can be sent.
+  case reference(MediaReference)
+  case call(FunctionCall)
+  case response(FunctionResponse)
 
   func write(into output: inout [UInt8]) {
     switch self {
@@ -8,6 +16,29 @@ package enum Part: Sendable {
       output.append(literal: "{\"text\":")
       text.write(into: &output)
       output.append(UInt8(ascii: "}"))
+    case .inlineData(let mimeType, let data):
+      output.append(literal: "{\"inlineData\":{\"mimeType\":")
+      JSONWriter.string(mimeType, into: &output)
+      output.append(literal: ",\"data\":")
+      data.write(into: &output)
+      output.append(literal: "}}")
+    case .fileData(let uri, let mimeType):
+      output.append(literal: "{\"fileData\":{")
+      if let mimeType {
+        output.append(literal: "\"mimeType\":")
+        JSONWriter.string(mimeType, into: &output)
+        output.append(UInt8(ascii: ","))
+      }
+      output.append(literal: "\"fileUri\":")
+      uri.write(into: &output)
+      output.append(literal: "}}")
+    case .reference(let reference):
+      // Sent unresolved by mistake: the model is told of the link rather than the request lost.
+      output.append(literal: "{\"text\":")
+      JSONWriter.string(reference.url, into: &output)
+      output.append(UInt8(ascii: "}"))
+    case .call(let call): call.write(into: &output)
+    case .response(let response): response.write(into: &output)
     }
   }
 }

@@ -3,5 +3,10 @@ package struct ReplyOptions: Sendable, Equatable {
   /// Whether a stream ends with the token counts.
   package var includesUsage = false
 
+  /// Whether calls are told in the form that `tools` replaced.
+  package var usesFunctionCall = false
+  /// Whether only the first call of an answer is handed on.
+  package var isLimitedToOneCall = false
+
   package init() {}
 }

@@ -21,6 +21,28 @@ package struct JSONText: Sendable {
 
   package var isEmpty: Bool { slice.isEmpty }
 
+  /// Whether the escaped text has a backslash.
+  var hasEscapes: Bool { slice.hasEscapes }
+
+  /// The first bytes of the escaped text.
+  func prefix(_ count: Int) -> [UInt8] {
+    Array(bytes[slice.start..<min(slice.end, slice.start + count)])
+  }
+
+  /// The text without its first bytes, as a slice of the same memory; the cut must not be inside an escape.
+  func dropping(_ count: Int) -> JSONText {
+    var rest = slice
+    rest.start = min(slice.end, slice.start + count)
+    return JSONText(bytes: bytes, slice: rest)
+  }
+
+  /// Whether all bytes of the escaped text are of a kind.
+  func allBytes(_ isOfKind: (UInt8) -> Bool) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      ScannedBytes(buffer).slice(slice.start, slice.end).allSatisfy(isOfKind)
+    }
+  }
+
   /// The length of the escaped text in bytes.
   package var escapedCount: Int { slice.count }
 

@@ -1,60 +1,91 @@
-/// Reads the messages of a chat-completions request.
+/// Reads the messages of a chat-completions request, each for itself.
 enum ChatMessageReader {
-  static func read(
-    _ body: JSONView, into request: inout GenerateRequest, context: inout RequestContext
-  ) throws(TranslationError) {
+  static func messages(_ body: JSONView) throws(TranslationError) -> JSONElements {
     guard let messages = body["messages"], messages.kind == .array else {
       throw TranslationError(path: "messages", message: "must be an array of messages.")
     }
-    for message in messages.elements {
-      guard message.kind == .object else {
-        throw TranslationError(path: message.path, message: "must be an object.")
-      }
-      guard let role = message["role"]?.text else {
-        throw TranslationError(path: message.path(of: "role"), message: "must be a string.")
-      }
-      let parts = try parts(of: message, context: &context)
-      if role == "system" || role == "developer" {
-        request.systemInstruction += parts
-      } else if role == "assistant" {
-        if let calls = message["tool_calls"], !calls.isNull { context.adjust(.dropped, "tool_calls") }
-        append(parts, as: .model, to: &request)
-      } else if role == "tool" || role == "function" {
-        // Without the call it answers, a result can only be told as text.
-        context.adjust(.converted, "tool_result")
-        if !parts.isEmpty { append([.text(JSONText("[tool result] "))] + parts, as: .user, to: &request) }
-      } else {
-        append(parts, as: .user, to: &request)
-      }
-    }
-    try complete(&request, context: &context)
+    return messages.elements
   }
 
-  /// Gemini wants at least one turn, the first of them the user's.
-  private static func complete(
-    _ request: inout GenerateRequest, context: inout RequestContext
-  ) throws(TranslationError) {
-    if request.contents.isEmpty {
-      guard !request.systemInstruction.isEmpty else {
-        throw TranslationError(path: "messages", message: "must contain at least one message with text.")
-      }
-      context.adjust(.converted, "system")
-      request.contents = [Content(role: .user, parts: request.systemInstruction)]
-    } else if request.contents[0].role == .model {
-      context.adjust(.converted, "messages")
-      request.contents.insert(Content(role: .user, parts: [.text(JSONText("Continue."))]), at: 0)
+  static func entry(
+    _ message: JSONView, context: inout RequestContext
+  ) throws(TranslationError) -> ChatEntry {
+    guard message.kind == .object else {
+      throw TranslationError(path: message.path, message: "must be an object.")
     }
+    guard let role = message["role"]?.text else {
+      throw TranslationError(path: message.path(of: "role"), message: "must be a string.")
+    }
+    let parts = try parts(of: message, context: &context)
+    if role == "system" || role == "developer" { return .system(parts) }
+    if role == "assistant" || role == "model" { return .assistant(parts, calls(of: message, context: &context)) }
+    if role == "tool" || role == "function" {
+      return .result(
+        ChatEntry.Result(
+          id: message["tool_call_id"]?.string.flatMap(Self.text), name: message["name"]?.string.flatMap(Self.text),
+          text: joined(parts), media: parts.filter { !$0.isText }))
+    }
+    return .user(parts)
   }
 
-  /// Adds parts to the last turn if its role is the same: merged as separate parts, so no character is added.
-  private static func append(_ parts: [Part], as role: Content.Role, to request: inout GenerateRequest) {
-    guard !parts.isEmpty else { return }
-    if let last = request.contents.indices.last, request.contents[last].role == role {
-      request.contents[last].parts += parts
-    } else {
-      request.contents.append(Content(role: role, parts: parts))
+  // MARK: Calls
+
+  private static func calls(of message: JSONView, context: inout RequestContext) -> [ChatEntry.Call] {
+    var calls: [ChatEntry.Call] = []
+    for element in message["tool_calls"].map({ Array($0.elements) }) ?? [] {
+      let function = element["function"] ?? element["custom"] ?? element
+      guard let name = function["name"]?.string, !name.isEmpty else {
+        context.adjust(.dropped, "tool_calls")
+        continue
+      }
+      calls.append(
+        ChatEntry.Call(
+          id: element["id"]?.string.flatMap(Self.text), name: name,
+          arguments: FunctionPayload.arguments(function["arguments"] ?? function["input"]),
+          signature: signature(of: element)))
     }
+    if calls.isEmpty, let function = message["function_call"], let name = function["name"]?.string, !name.isEmpty {
+      calls.append(
+        ChatEntry.Call(
+          id: nil, name: name, arguments: FunctionPayload.arguments(function["arguments"]),
+          signature: signature(of: message)))
+    }
+    return calls
   }
+
+  /// A signature from wherever clients keep what they were sent.
+  private static func signature(of call: JSONView) -> String? {
+    let places = [
+      call["extra_content"]?["google"], call["provider_specific_fields"], call["extra_content"], call,
+      call["function"]?["provider_specific_fields"], call["function"],
+    ]
+    for place in places {
+      guard let place else { continue }
+      let value =
+        place["thought_signature"] ?? place["thoughtSignature"] ?? place["thought_signatures"]
+        ?? place["thoughtSignatures"]
+      if let text = (value?[0] ?? value)?.string.flatMap(Self.text) { return text }
+    }
+    return nil
+  }
+
+  private static func text(_ value: String) -> String? { value.isEmpty ? nil : value }
+
+  /// The texts of a result, a line each.
+  private static func joined(_ parts: [Part]) -> JSONText {
+    var texts: [JSONText] = []
+    for case .text(let text) in parts { texts.append(text) }
+    if texts.count == 1, let only = texts.first { return only }
+    var inside: [UInt8] = []
+    for (position, text) in texts.enumerated() {
+      if position > 0 { inside.append(literal: "\\n") }
+      text.writeInside(into: &inside)
+    }
+    let slice = JSONSlice(start: 0, end: inside.count, hasEscapes: true)
+    return JSONText(bytes: inside, slice: slice)
+  }
+
+  // MARK: Content
 
   private static func parts(
     of message: JSONView, context: inout RequestContext
@@ -66,6 +97,11 @@ enum ChatMessageReader {
       var parts: [Part] = []
       for element in content.elements { parts += try part(element, context: &context) }
       return parts
+    case .object where message["role"]?.string == "tool":
+      var source: [UInt8] = []
+      content.write(into: &source)
+      return [.text(JSONText(String(decoding: source, as: UTF8.self)))]
+    case .object: return try part(content, context: &context)
     default:
       throw TranslationError(path: content.path, message: "must be a string or an array of parts.")
     }
@@ -78,6 +114,7 @@ enum ChatMessageReader {
     guard element.kind == .object else {
       throw TranslationError(path: element.path, message: "must be an object.")
     }
+    if let media = try ChatMediaReader.part(element, context: &context) { return media }
     // `input_text` and `output_text` belong to another API, but clients send them here too.
     for key: StaticString in ["text", "refusal"] {
       guard let value = element[key], !value.isNull else { continue }
@@ -91,5 +128,12 @@ enum ChatMessageReader {
   private static func text(_ value: JSONView) -> [Part] {
     guard let text = value.text, !text.isEmpty else { return [] }
     return [.text(text)]
+  }
+}
+
+extension Part {
+  var isText: Bool {
+    if case .text = self { return true }
+    return false
   }
 }

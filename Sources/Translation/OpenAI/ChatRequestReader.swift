@@ -1,11 +1,18 @@
 /// Reads the body of a chat-completions request.
 struct ChatRequestReader {
+  /// More answers than this are not made at once.
+  static let maximumCandidates = 8
+  /// A model's answer is never longer, in tokens; more is refused upstream.
+  static let maximumOutput = 65_536
+
   let body: JSONView
+  let fields: ChatFields
   var context: RequestContext
 
   init(body: JSONView, context: RequestContext) {
     self.body = body
     self.context = context
+    fields = ChatFields(body: body)
   }
 
   mutating func request() throws(TranslationError) -> GenerateRequest {
@@ -15,12 +22,20 @@ struct ChatRequestReader {
     guard let model = body["model"]?.string, !model.isEmpty else {
       throw TranslationError(path: "model", message: "must be the id of a model.")
     }
-    var request = GenerateRequest(model: model, isStreaming: try flag("stream", of: body) ?? false)
-    if let options = body["stream_options"], !options.isNull {
-      request.reply.includesUsage = try flag("include_usage", of: options) ?? false
+    let suffix = ModelSuffix(model)
+    var request = GenerateRequest(model: model, isStreaming: try fields.flag("stream") ?? false)
+    request.model = suffix.model
+    if let options = body["stream_options"], options.kind == .object {
+      request.reply.includesUsage = try fields.flag("include_usage", of: options) ?? false
     }
     request.generationConfig = try generationConfig()
-    try ChatMessageReader.read(body, into: &request, context: &context)
+    request.thinking = ChatThinkingReader.read(body, suffix: suffix.effort)
+    try ChatToolReader.read(body, wantsSearch: suffix.wantsSearch, into: &request, context: &context)
+    var history = ChatHistory(names: request.tools.names)
+    for message in try ChatMessageReader.messages(body) {
+      history.add(try ChatMessageReader.entry(message, context: &context))
+    }
+    try history.write(into: &request, context: &context)
     reportDropped()
     return request
   }
@@ -29,41 +44,63 @@ struct ChatRequestReader {
 
   private mutating func generationConfig() throws(TranslationError) -> GenerationConfig {
     var config = GenerationConfig()
-    config.temperature = try number("temperature", within: 0...2)
-    config.topP = try number("top_p", within: 0...1)
+    config.temperature = try fields.number("temperature", within: 0...2, context: &context)
+    config.topP = try fields.number("top_p", within: 0...1, context: &context)
+    config.topK = try fields.count("top_k")
+    config.presencePenalty = try fields.number("presence_penalty", within: -2...2, context: &context)
+    config.frequencyPenalty = try fields.number("frequency_penalty", within: -2...2, context: &context)
     // The newer name wins where both are given.
-    let older = try count("max_tokens")
-    config.maxOutputTokens = try count("max_completion_tokens") ?? older
+    let older = try fields.count("max_tokens")
+    config.maxOutputTokens = try fields.count("max_completion_tokens") ?? older
+    if let limit = config.maxOutputTokens, limit > Self.maximumOutput {
+      config.maxOutputTokens = Self.maximumOutput
+      context.adjust(.clamped, "max_tokens")
+    }
     config.stopSequences = try stopSequences()
+    if let seed = try fields.integer("seed") {
+      config.seed = Int(Int32(truncatingIfNeeded: seed ^ (seed >> 32)))
+      if seed == Int(Int32(truncatingIfNeeded: seed)) { config.seed = seed } else { context.adjust(.converted, "seed") }
+    }
+    if let count = try fields.integer("n"), count != 1 {
+      guard (1...Self.maximumCandidates).contains(count) else {
+        throw TranslationError(path: "n", message: "must be between 1 and \(Self.maximumCandidates).")
+      }
+      config.candidateCount = count
+    }
+    if try fields.flag("logprobs") == true {
+      config.responseLogprobs = true
+      config.logprobs = try fields.count("top_logprobs").map { min($0, 20) }
+    }
+    try responseFormat(into: &config)
+    modalities(into: &config)
     return config
   }
 
-  private func flag(_ key: StaticString, of object: JSONView) throws(TranslationError) -> Bool? {
-    guard let value = object[key], !value.isNull else { return nil }
-    guard let flag = value.bool else { throw TranslationError(path: value.path, message: "must be true or false.") }
-    return flag
+  private mutating func responseFormat(into config: inout GenerationConfig) throws(TranslationError) {
+    guard let format = body["response_format"], format.kind == .object else { return }
+    switch format["type"]?.string {
+    case "json_object": config.wantsJSON = true
+    case "json_schema":
+      config.wantsJSON = true
+      guard let schema = format["json_schema"]?["schema"] ?? format["schema"], schema.kind == .object else { return }
+      SchemaCleaner.write(schema, for: .response, into: &config.responseSchema)
+    case "text", nil: break
+    default: context.adjust(.dropped, "response_format")
+    }
   }
 
-  /// A number; out of range it is moved to the nearest end, which is reported.
-  private mutating func number(
-    _ key: StaticString, within range: ClosedRange<Double>
-  ) throws(TranslationError) -> Double? {
-    guard let value = body[key], !value.isNull else { return nil }
-    guard let number = value.double ?? value.string.flatMap({ Double($0) }), number.isFinite else {
-      throw TranslationError(path: value.path, message: "must be a number.")
+  private mutating func modalities(into config: inout GenerationConfig) {
+    var wanted: [String] = []
+    for element in body["modalities"].map({ Array($0.elements) }) ?? [] {
+      guard let name = element.string?.uppercased() else { continue }
+      if name == "TEXT" || name == "IMAGE" {
+        if !wanted.contains(name) { wanted.append(name) }
+      } else {
+        context.adjust(.dropped, "modalities")
+      }
     }
-    let clamped = min(max(number, range.lowerBound), range.upperBound)
-    if clamped != number { context.adjust(.clamped, "\(key)") }
-    return clamped
-  }
-
-  /// A count of tokens, also as a string; zero and null mean that none is set.
-  private func count(_ key: StaticString) throws(TranslationError) -> Int? {
-    guard let value = body[key], !value.isNull else { return nil }
-    guard let count = value.int ?? value.string.flatMap({ Int($0) }), count >= 0 else {
-      throw TranslationError(path: value.path, message: "must be a number of tokens.")
-    }
-    return count == 0 ? nil : count
+    if wanted.contains("IMAGE") { config.responseModalities = ["TEXT", "IMAGE"] }
+    config.aspectRatio = body["size"]?.string.flatMap(AspectRatio.nearest)
   }
 
   private mutating func stopSequences() throws(TranslationError) -> [String] {
@@ -94,13 +131,17 @@ struct ChatRequestReader {
 
   private mutating func reportDropped() {
     for (key, value) in body.members where !value.isNull {
-      guard !Self.known.contains(where: { key == $0 }) else { continue }
-      context.adjust(.dropped, key.string)
+      let name = key.string
+      if !Self.known.contains(name) { context.adjust(.dropped, name) }
     }
   }
 
-  private static let known: [StaticString] = [
-    "model", "messages", "stream", "stream_options", "temperature", "top_p", "max_tokens", "max_completion_tokens",
-    "stop",
+  private static let known: Set<String> = [
+    "model", "messages", "stream", "stream_options", "temperature", "top_p", "top_k", "max_tokens",
+    "max_completion_tokens", "stop", "seed", "n", "presence_penalty", "frequency_penalty", "logprobs", "top_logprobs",
+    "response_format", "modalities", "size", "tools", "tool_choice", "functions", "function_call",
+    "parallel_tool_calls", "web_search_options", "reasoning_effort", "reasoning", "thinking", "enable_thinking",
+    "thinking_budget", "thinking_config", "thinkingConfig", "chat_template_kwargs", "include_reasoning", "extra_body",
+    "google",
   ]
 }

@@ -1,0 +1,43 @@
+/// Base64 as JSON carries bytes.
+enum Base64 {
+  private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func encode(_ bytes: [UInt8]) -> [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity((bytes.count + 2) / 3 * 4)
+    var index = 0
+    while index < bytes.count {
+      let left = bytes.count - index
+      let first = UInt32(bytes[index]) << 16
+      let second = left > 1 ? UInt32(bytes[index + 1]) << 8 : 0
+      let third = left > 2 ? UInt32(bytes[index + 2]) : 0
+      let group = first | second | third
+      output.append(alphabet[Int(group >> 18)])
+      output.append(alphabet[Int(group >> 12 & 63)])
+      output.append(left > 1 ? alphabet[Int(group >> 6 & 63)] : UInt8(ascii: "="))
+      output.append(left > 2 ? alphabet[Int(group & 63)] : UInt8(ascii: "="))
+      index += 3
+    }
+    return output
+  }
+
+  /// The text in the standard alphabet: white space removed, the alphabet for URLs replaced; nil if it is no base64.
+  static func normalised(_ text: some Sequence<UInt8>) -> [UInt8]? {
+    var output: [UInt8] = []
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "-"): output.append(UInt8(ascii: "+"))
+      case UInt8(ascii: "_"): output.append(UInt8(ascii: "/"))
+      case 0x09, 0x0A, 0x0D, 0x20: continue
+      case _ where isStandard(byte): output.append(byte)
+      default: return nil
+      }
+    }
+    return output.isEmpty ? nil : output
+  }
+
+  static func isStandard(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: "+")
+      || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "=")
+  }
+}

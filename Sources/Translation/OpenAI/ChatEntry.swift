@@ -1,0 +1,23 @@
+/// One message of a chat, sorted by what it is to Gemini.
+enum ChatEntry {
+  struct Call {
+    let id: String?
+    /// As the client knows the function.
+    let name: String
+    let arguments: [UInt8]
+    /// What the client sent back, unchecked.
+    let signature: String?
+  }
+
+  struct Result {
+    let id: String?
+    let name: String?
+    let text: JSONText
+    let media: [Part]
+  }
+
+  case system([Part])
+  case user([Part])
+  case assistant([Part], [Call])
+  case result(Result)
+}
