@@ -26,6 +26,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
@@ -45,7 +46,14 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(name: "Translation", swiftSettings: settings),
-    .target(name: "OAuth", dependencies: ["Transport"], swiftSettings: settings),
+    .target(
+      name: "OAuth",
+      dependencies: [
+        "Transport", "Translation",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings
+    ),
     .target(
       name: "Server",
       dependencies: [
@@ -75,7 +83,7 @@ let package = Package(
     .executableTarget(
       name: "gemini-proxy",
       dependencies: [
-        "GeminiProxy", "Simulator", "Server", "Transport", "Translation",
+        "GeminiProxy", "Simulator", "Server", "OAuth", "Transport", "Translation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -91,13 +99,23 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
+      name: "OAuthTests",
+      dependencies: ["OAuth", "Transport", "Translation"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "ServerTests",
       dependencies: ["Server", "Transport", "Translation"],
       swiftSettings: settings
     ),
     .testTarget(
+      name: "GeminiProxyTests",
+      dependencies: ["GeminiProxy", "OAuth", "Transport", "Translation"],
+      swiftSettings: settings
+    ),
+    .testTarget(
       name: "EndToEndTests",
-      dependencies: ["GeminiProxy", "Simulator", "Server", "Transport", "Translation"],
+      dependencies: ["GeminiProxy", "Simulator", "Server", "OAuth", "Transport", "Translation"],
       swiftSettings: settings
     ),
   ]

@@ -10,7 +10,6 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <pthread.h>
-#include <sched.h>
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -136,7 +135,6 @@ static const int ccurl_send_flags = MSG_NOSIGNAL | MSG_DONTWAIT;
 // Declared by glibc for _GNU_SOURCE only, which would make this module's view of the C library differ from Swift's own.
 extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
 extern int pthread_setname_np(pthread_t thread, const char *name);
-extern int sched_getaffinity(pid_t process, size_t size, cpu_set_t *set);
 
 static inline int ccurl_accept4(int socket) {
   return accept4(socket, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -149,14 +147,6 @@ static inline void ccurl_block_all_signals(void) {
   sigset_t all;
   sigfillset(&all);
   (void)pthread_sigmask(SIG_BLOCK, &all, NULL);
-}
-
-static inline int ccurl_usable_cpus(void) {
-  cpu_set_t set;
-  __builtin_memset(&set, 0, sizeof set);
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  int count = __sched_cpucount(sizeof set, &set);
-  return count > 0 ? count : 1;
 }
 
 #endif

@@ -28,8 +28,7 @@ public final class GeminiProxy: Service {
   ) async throws(ProxyStartError) {
     let address = try ListenAddress(configuration)
     let sockets = try await Self.listen(on: address)
-    let count = configuration.reactors > 0 ? configuration.reactors : min(usableCPUs(), 8)
-    reactors = try Self.startReactors(count)
+    reactors = try Self.startReactors(max(1, configuration.reactors))
     let upstream = try Upstream(configuration, logger)
     let chosen: any UpstreamTransport
     if let transport {
@@ -42,7 +41,7 @@ public final class GeminiProxy: Service {
       }
     }
     var services = RouteServices(
-      transport: chosen, upstream: upstream, clientKeys: ClientKeys(configuration.apiKeys), catalogue: .codeAssist,
+      transport: chosen, upstream: upstream, clientKeys: ClientKeys(configuration), catalogue: .codeAssist,
       logger: logger, version: Self.version)
     services.maximumBodyBytes = configuration.maxBodyBytes
     services.maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes

@@ -1,5 +1,5 @@
-internal import FoundationEssentials
 internal import Logging
+internal import OAuth
 internal import Server
 internal import Translation
 
@@ -10,18 +10,15 @@ extension Upstream {
     guard endpoint.hasPrefix("https://") || Self.isLoopback(endpoint) else {
       throw .configuration("code_assist_endpoint must begin with https:// (http:// is for loopback only)")
     }
-    var token: String?
-    if !configuration.tokenFile.isEmpty {
-      guard let data = Data(base64Encoded: configuration.tokenFile),
-        let root = try? JSONDocument.parse(Array(data)), let text = root["access_token"]?.string, !text.isEmpty
-      else { throw .configuration("token_file must be the base64 of a JSON object with an access_token") }
-      token = text
+    let answer: Result<String, ProxyFailure>
+    if configuration.tokenFile.isEmpty {
+      answer = .failure(
+        ProxyFailure(.overloaded, message: "The proxy has no Google sign-in yet: set token_file in config.json."))
+    } else if let token = OAuthToken(tokenFile: configuration.tokenFile.exposed) {
+      answer = .success(token.accessToken.exposed)
+    } else {
+      throw .configuration("token_file must be the base64 of a token's JSON")
     }
-    let answer: Result<String, ProxyFailure> =
-      if let token { .success(token) } else {
-        .failure(
-          ProxyFailure(.overloaded, message: "The proxy has no Google sign-in yet: set token_file in config.json."))
-      }
     self.init(
       endpoint: endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint,
       project: configuration.projectID.isEmpty ? nil : configuration.projectID,

@@ -73,6 +73,8 @@ package struct GoogleSimulator: Sendable {
         }
       }
       try await exchange.flush()
+      // A reader that keeps up would never let this loop suspend.
+      if index % 16 == 15 { await Task.yield() }
     }
     try await exchange.finishStream()
   }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import GeminiProxy
 internal import Logging
+internal import OAuth
 internal import ServiceLifecycle
 internal import Simulator
 internal import Transport
@@ -16,12 +17,12 @@ struct Demo {
   init(port: Int, logger: Logger) async throws {
     simulator = try await SimulatorService(pace: .milliseconds(25))
     key = "gp-" + Self.randomHex(bytes: 16)
-    var configuration = ProxyConfiguration()
+    var configuration = ProxyConfiguration(limits: .current())
     configuration.host = "127.0.0.1"
     configuration.port = port
-    configuration.apiKeys = [key]
+    configuration.apiKeys = [ClientKey(key: Secret(key))]
     configuration.projectID = "demo-project"
-    configuration.tokenFile = SimulatorService.token
+    configuration.tokenFile = Secret(SimulatorService.token)
     configuration.codeAssistEndpoint = simulator.baseURL
     proxy = try await GeminiProxy(configuration: configuration, logger: logger)
   }

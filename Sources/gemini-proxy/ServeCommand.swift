@@ -13,10 +13,14 @@ struct ServeCommand: AsyncParsableCommand {
   var config = "config.json"
 
   func run() async throws {
-    let configuration = try loadConfiguration()
+    let store = try await openStore()
+    let loaded = store.current
+    let configuration = loaded.configuration
     var logger = Logger(label: "gemini-proxy") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel =
-      Logger.Level(rawValue: configuration.logLevel == "warn" ? "warning" : configuration.logLevel) ?? .info
+    logger.logLevel = Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .info
+    for notice in store.notices + loaded.warnings.map(\.description) + GeminiProxy.limitations(of: configuration) {
+      logger.warning("\(notice)")
+    }
     let proxy: GeminiProxy
     do {
       proxy = try await GeminiProxy(configuration: configuration, logger: logger)
@@ -24,22 +28,19 @@ struct ServeCommand: AsyncParsableCommand {
       Terminal.error("\(error)")
       throw ExitCode(error.exitCode)
     }
-    logger.info("serving", metadata: ["url": "\(proxy.baseURL)"])
+    logger.info("serving", metadata: ["url": "\(proxy.baseURL)", "configuration": "\(store.path)"])
     try await runUntilSignalled([proxy], logger: logger)
   }
 
-  private func loadConfiguration() throws -> ProxyConfiguration {
-    let data: Data
+  private func openStore() async throws -> ConfigurationStore {
+    let environment = ProcessInfo.processInfo.environment
+    let loader = ConfigurationLoader(environment: environment, limits: .current())
     do {
-      data = try Data(contentsOf: URL(filePath: config))
+      return try await ConfigurationStore.open(
+        path: config, stateDirectory: environment["STATE_DIRECTORY"], loader: loader)
     } catch {
-      Terminal.error("cannot read \(config): create it, or try `gemini-proxy demo` first")
-      throw ExitCode(2)
-    }
-    do {
-      return try ProxyConfiguration(json: Array(data))
-    } catch {
-      Terminal.error("\(config): \(error)")
+      Terminal.error("\(error)")
+      if case .unwritable = error { throw ExitCode(73) }
       throw ExitCode(2)
     }
   }

@@ -1,4 +1,5 @@
 import GeminiProxy
+import OAuth
 import Simulator
 import Testing
 import Translation
@@ -35,7 +36,7 @@ import Transport
       let failures = await withTaskGroup(of: String?.self) { group in
         for number in 0..<200 {
           group.addTask {
-            let text = (0..<(number % 50 * 8 + 1)).map { "\(number)·\($0) 好" }.joined(separator: " ")
+            let text = (0..<(number % 20 * 4 + 1)).map { "\(number)·\($0) 好" }.joined(separator: " ")
             do {
               let response = try await stage.client.stream(stage.chat(text, stream: true))
               let chat = try StreamedChat(try await response.body.collect(upTo: 1 << 22))
@@ -149,10 +150,10 @@ import Transport
       #expect(request.url == "https://cloudcode-pa.googleapis.com/v1internal:streamGenerateContent?alt=sse")
       return TransportResponse(status: 200, body: .of([Array((answer + "\r\n\r\n").utf8)]))
     }
-    var configuration = ProxyConfiguration()
+    var configuration = ProxyConfiguration(limits: .current())
     configuration.port = 0
     configuration.host = "127.0.0.1"
-    configuration.tokenFile = SimulatorService.token
+    configuration.tokenFile = Secret(SimulatorService.token)
     let proxy = try await GeminiProxy(configuration: configuration, transport: memory)
     let reactor = try Reactor(name: "client")
     let client = try await CurlTransport(reactors: [reactor])

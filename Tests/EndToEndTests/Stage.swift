@@ -1,4 +1,5 @@
 import GeminiProxy
+import OAuth
 import ServiceLifecycle
 import Simulator
 import Testing
@@ -18,12 +19,12 @@ struct Stage {
     pace: Duration? = nil, reactors: Int = 2, keepalive: Int = 15, _ body: (Stage) async throws -> Void
   ) async throws {
     let simulator = try await SimulatorService(pace: pace)
-    var configuration = ProxyConfiguration()
+    var configuration = ProxyConfiguration(limits: .current())
     configuration.host = "127.0.0.1"
     configuration.port = 0
-    configuration.apiKeys = [key]
+    configuration.apiKeys = [ClientKey(key: Secret(key))]
     configuration.projectID = "test-project"
-    configuration.tokenFile = SimulatorService.token
+    configuration.tokenFile = Secret(SimulatorService.token)
     configuration.codeAssistEndpoint = simulator.baseURL
     configuration.reactors = reactors
     configuration.keepaliveSeconds = keepalive
@@ -59,7 +60,7 @@ struct Stage {
     if let key { headers.append(("Authorization", "Bearer \(key)")) }
     return TransportRequest(
       method: "POST", url: proxy.baseURL + path, headers: headers, body: [Array(body.utf8)],
-      silenceTimeout: .seconds(60), proxy: .direct)
+      silenceTimeout: .seconds(150), proxy: .direct)
   }
 
   func status(_ request: TransportRequest) async throws -> Int {

@@ -1,0 +1,81 @@
+internal import Transport
+
+/// The configuration of a running program: loaded once, re-read on demand, and written back where something was learned.
+///
+/// All file work happens on the executor for blocking calls.
+public final class ConfigurationStore: Sendable {
+  private let files: Lock<ConfigurationFiles>
+  private let loaded: Lock<LoadedConfiguration>
+
+  /// What the operator should be told at start-up about where things are stored.
+  public let notices: [String]
+  /// The configuration file, symbolic links followed.
+  public let path: String
+
+  /// Loads the file at `path`; the first start creates it with a generated id and key.
+  ///
+  /// `stateDirectory` takes learned values where the file cannot be written. Throws `invalid` naming every problem.
+  public static func open(
+    path: String, stateDirectory: String? = nil, loader: ConfigurationLoader
+  ) async throws(ConfigurationError) -> ConfigurationStore {
+    try await open(ConfigurationFiles(path: path, stateFolder: stateDirectory, loader: loader))
+  }
+
+  package static func open(_ files: ConfigurationFiles) async throws(ConfigurationError) -> ConfigurationStore {
+    let opened = await BlockingExecutor.shared.run { () -> Result<ConfigurationStore, ConfigurationError> in
+      var files = files
+      do throws(ConfigurationError) {
+        let (loaded, notices) = try files.open()
+        return .success(ConfigurationStore(files: files, loaded: loaded, notices: notices))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try opened.get()
+  }
+
+  private init(files: ConfigurationFiles, loaded: LoadedConfiguration, notices: [String]) {
+    self.files = Lock(files)
+    self.loaded = Lock(loaded)
+    self.notices = notices
+    path = files.file.path
+  }
+
+  /// The configuration as last loaded.
+  public var current: LoadedConfiguration { loaded.withLock { $0 } }
+
+  /// Reads the file anew; on an error the configuration in use stays.
+  public func reload() async throws(ConfigurationError) -> LoadedConfiguration {
+    let result = await BlockingExecutor.shared.run { () -> Result<LoadedConfiguration, ConfigurationError> in
+      do throws(ConfigurationError) {
+        let (found, _) = try self.files.withLock { files throws(ConfigurationError) in try files.load() }
+        guard found.errors.isEmpty else { throw .invalid(path: self.path, found.problems) }
+        self.loaded.withLock { $0 = found }
+        return .success(found)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+
+  /// Stores what was learned and says where; the operator's own edits made meanwhile survive.
+  ///
+  /// `changes` is asked when the file is locked. `current` follows.
+  @discardableResult
+  package func save(_ changes: @escaping @Sendable () -> [ConfigurationChange]) async -> ConfigurationPlace {
+    await BlockingExecutor.shared.run {
+      // Only threads for blocking calls ever wait for this lock longer than a copy takes.
+      self.files.withLock { files in
+        let place = files.save(changes)
+        if let found = try? files.load().loaded, found.errors.isEmpty { self.loaded.withLock { $0 = found } }
+        return place
+      }
+    }
+  }
+
+  /// Removes the backups, which hold tokens; for `logout`.
+  package func removeBackups() async {
+    await BlockingExecutor.shared.run { self.files.withLock { $0.removeBackups() } }
+  }
+}

@@ -1,0 +1,19 @@
+extension GeminiProxy {
+  /// What the configuration asks for and this version does not do, in words for the operator.
+  package static func limitations(of configuration: ProxyConfiguration) -> [String] {
+    var found: [String] = []
+    if configuration.apiMode != .codeAssist { found.append("api_mode: this version answers through code_assist only") }
+    if !configuration.accounts.isEmpty { found.append("accounts: this version uses the top-level credential only") }
+    if !configuration.modelAliases.isEmpty { found.append("model_aliases are not applied by this version") }
+    if !configuration.modelFallbacks.isEmpty { found.append("model_fallbacks are not applied by this version") }
+    if !configuration.proxyURLs.isEmpty {
+      found.append("proxy_urls are not used by this version; the *_PROXY variables are")
+    }
+    if !configuration.systemPromptFile.isEmpty { found.append("system_prompt_file is not read by this version") }
+    let hasLimits = configuration.apiKeys.contains {
+      !$0.models.isEmpty || $0.requestsPerMinute != nil || $0.tokensPerDay != nil
+    }
+    if hasLimits { found.append("api_keys: models and rates of a key are not enforced by this version") }
+    return found
+  }
+}

@@ -1,1 +1,0 @@
-/// Sign-in and accounts; filled in from step 3 on.

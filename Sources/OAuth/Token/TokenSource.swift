@@ -1,0 +1,143 @@
+internal import Transport
+
+/// The access token of one account, kept fresh.
+///
+/// Refreshed five minutes early, or at once after `invalidate`; concurrent callers share one refresh.
+package final class TokenSource: Sendable {
+  /// How long a failure to reach Google is repeated to other callers without asking again.
+  static let failureMemory = Duration.seconds(1)
+
+  private struct State {
+    var token: OAuthToken?
+    /// Counts the sign-ins, so that a refresh under way cannot undo one.
+    var generation = 0
+    /// An access token that an API refused although it seemed fresh.
+    var refused: Secret?
+    /// Google's words when it ended the sign-in.
+    var endedBecause: String?
+    var failure: (error: TokenEndpointError, until: MonotonicInstant)?
+  }
+
+  private typealias Outcome = Result<Secret, TokenSourceError>
+
+  private let endpoint: TokenEndpoint
+  private let state: Lock<State>
+  private let flight = SingleFlight<Outcome>()
+  private let onChange: @Sendable () async -> Void
+
+  /// `onChange` runs after every refresh, and after Google has ended the sign-in, to store `current`.
+  package init(token: OAuthToken?, endpoint: TokenEndpoint, onChange: @escaping @Sendable () async -> Void) {
+    state = Lock(State(token: token))
+    self.endpoint = endpoint
+    self.onChange = onChange
+  }
+
+  /// The token as it is now; nil where nobody is signed in.
+  package var current: OAuthToken? { state.withLock { $0.token } }
+
+  /// Google's words when it ended the last sign-in.
+  package var endedBecause: String? { state.withLock { $0.endedBecause } }
+
+  /// An access token good for at least five minutes, where Google hands one out.
+  package func accessToken() async throws(TokenSourceError) -> Secret {
+    if let token = try ready() { return token }
+    guard let outcome = await flight.run({ await self.refresh() }) else { throw .cancelled }
+    return try outcome.get()
+  }
+
+  /// Tells that an API answered 401 to this access token: the next call gets another one.
+  package func invalidate(_ accessToken: Secret) {
+    state.withLock { state in
+      if state.token?.accessToken == accessToken { state.refused = accessToken }
+    }
+  }
+
+  /// Takes over the token of a new sign-in.
+  package func replace(with token: OAuthToken) {
+    state.withLock { $0 = State(token: token, generation: $0.generation + 1) }
+  }
+
+  /// Signs out here; the token is returned for revocation.
+  package func forget() -> OAuthToken? {
+    state.withLock { state in
+      defer { state = State(token: nil, generation: state.generation + 1) }
+      return state.token
+    }
+  }
+
+  /// The token if it needs no refresh; nil if it does.
+  private func ready() throws(TokenSourceError) -> Secret? {
+    let now = endpoint.clock.wall()
+    return try state.withLock { state throws(TokenSourceError) in
+      guard let token = state.token else { throw .signedOut(state.endedBecause) }
+      return token.isFresh(at: now) && token.accessToken != state.refused ? token.accessToken : nil
+    }
+  }
+
+  /// Nil where the task was cancelled.
+  private func refresh() async -> Outcome? {
+    // Somebody else's refresh may have ended between the look and the flight.
+    switch Result(catching: { () throws(TokenSourceError) in try ready() }) {
+    case .success(let token?): return .success(token)
+    case .failure(let error): return .failure(error)
+    case .success(nil): break
+    }
+    let (token, generation, failure) = state.withLock { ($0.token, $0.generation, $0.failure) }
+    guard let token else { return .failure(.signedOut(nil)) }
+    if let failure, endpoint.clock.monotonic() < failure.until { return settle(failure.error, token) }
+    guard !token.refreshToken.isEmpty else {
+      let error = TokenEndpointError.invalidGrant("the access token has expired and there is no refresh token")
+      return await conclude(.failure(error), for: token, generation)
+    }
+    let result: Result<OAuthToken, TokenEndpointError>
+    do throws(TokenEndpointError) {
+      result = .success(try await endpoint.refresh(token))
+    } catch {
+      if error == .cancelled { return nil }
+      result = .failure(error)
+    }
+    return await conclude(result, for: token, generation)
+  }
+
+  private func conclude(
+    _ result: Result<OAuthToken, TokenEndpointError>, for token: OAuthToken, _ generation: Int
+  ) async -> Outcome {
+    let isCurrent = state.withLock { state in
+      guard state.generation == generation else { return false }
+      switch result {
+      case .success(let fresh):
+        state.token = fresh
+        state.refused = nil
+        state.failure = nil
+      case .failure(let error) where error.endsSignIn:
+        state = State(token: nil, generation: generation + 1, endedBecause: "\(error)")
+      case .failure(let error):
+        state.failure = (error, endpoint.clock.monotonic() + Self.failureMemory)
+      }
+      return true
+    }
+    guard isCurrent else {
+      // Signed in or out meanwhile: what counts now is that.
+      guard let current else { return .failure(.signedOut(endedBecause)) }
+      return .success(current.accessToken)
+    }
+    switch result {
+    case .success(let fresh):
+      await onChange()
+      return .success(fresh.accessToken)
+    case .failure(let error):
+      if error.endsSignIn { await onChange() }
+      return settle(error, token)
+    }
+  }
+
+  /// What a failed refresh means: a token that has not quite lapsed still does.
+  private func settle(_ error: TokenEndpointError, _ token: OAuthToken) -> Outcome {
+    if error.endsSignIn { return .failure(.signedOut("\(error)")) }
+    let refused = state.withLock { $0.refused }
+    if token.isFresh(at: endpoint.clock.wall(), margin: 0), token.accessToken != refused {
+      return .success(token.accessToken)
+    }
+    return .failure(error.isRetryable ? .unavailable(error) : .refused(error))
+  }
+}

@@ -1,0 +1,173 @@
+import OAuth
+import Testing
+
+@testable import GeminiProxy
+
+struct ConfigurationLoaderTests {
+  static let limits = SystemLimits(memoryBytes: 4 << 30, usableCPUs: 12, descriptors: 1000)
+
+  static func load(
+    _ file: String?, state: String? = nil, environment: [String: String] = [:],
+    overrides: [ConfigurationKey: String] = [:]
+  ) -> LoadedConfiguration {
+    ConfigurationLoader(environment: environment, overrides: overrides, limits: limits)
+      .load(file: file.map { Array($0.utf8) }, state: state.map { Array($0.utf8) })
+  }
+
+  @Test func hasTheDocumentedDefaults() {
+    let loaded = Self.load("{}")
+    #expect(loaded.problems.isEmpty)
+    #expect(loaded.missing == [.clientID, .apiKeys])
+    #expect(loaded.configuration == ProxyConfiguration(limits: Self.limits))
+    #expect(loaded.configuration.maxBufferedBytes == 1 << 30)
+    #expect(loaded.configuration.maxConnections == 450)
+    #expect(loaded.configuration.reactors == 8)
+    #expect(loaded.provenance.count == ConfigurationKey.allCases.count)
+    #expect(loaded.provenance.values.allSatisfy { $0 == .standard })
+  }
+
+  @Test func obeysTheOrderOfPrecedence() {
+    let file = #"{"port": 1}"#
+    let state = #"{"port": 4}"#
+    let environment = ["GEMINI_PORT": "2"]
+    let table: [(LoadedConfiguration, Int, ConfigurationSource)] = [
+      (Self.load(file, state: state, environment: environment, overrides: [.port: "3"]), 3, .commandLine),
+      (Self.load(file, state: state, environment: environment), 2, .environment("GEMINI_PORT")),
+      (Self.load(file, state: state, environment: ["GEMINI_PORT": ""]), 1, .file),
+      (Self.load(#"{"port":null}"#, state: state), 4, .state),
+      (Self.load(nil), 8081, .standard),
+    ]
+    for (loaded, port, source) in table {
+      #expect(loaded.configuration.port == port)
+      #expect(loaded.provenance[.port] == source)
+    }
+  }
+
+  @Test func emptyTextIsNotSet() {
+    let loaded = Self.load(#"{"project_id":"","token_file":""}"#, state: #"{"project_id":"learned"}"#)
+    #expect(loaded.configuration.projectID == "learned")
+    #expect(loaded.provenance[.projectID] == .state)
+    #expect(Self.load(#"{"api_keys":[]}"#).missing == [.clientID])
+  }
+
+  @Test func readsTheEnvironment() {
+    let configuration = Self.load(
+      "{}",
+      environment: [
+        "GEMINI_API_KEYS": "a, b", "GEMINI_ENABLE_CORS": "false", "GEMINI_MODEL_ALIASES": #"{"gpt-4o":"m"}"#,
+        "GEMINI_CORS_ORIGINS": #"["https://a","https://b"]"#, "GEMINI_LOG_LEVEL": "WARN",
+        "CODE_ASSIST_ENDPOINT": "http://127.0.0.1:9/", "GEMINI_API_KEY": "not for this mode",
+      ]
+    ).configuration
+    #expect(configuration.apiKeys.map(\.key.exposed) == ["a", "b"])
+    #expect(!configuration.enableCORS)
+    #expect(configuration.modelAliases == [ModelAlias(pattern: "gpt-4o", model: "m")])
+    #expect(configuration.corsOrigins == ["https://a", "https://b"])
+    #expect(configuration.logLevel == .warning)
+    #expect(configuration.codeAssistEndpoint == "http://127.0.0.1:9")
+    #expect(configuration.upstreamAPIKey.isEmpty)
+  }
+
+  @Test func takesForeignVariablesOnlyForTheirMode() {
+    let environment = ["GOOGLE_API_KEY": "k", "GOOGLE_APPLICATION_CREDENTIALS": "/c.json"]
+    let studio = Self.load(#"{"api_mode":"ai_studio"}"#, environment: environment)
+    #expect(studio.configuration.upstreamAPIKey.exposed == "k")
+    #expect(studio.configuration.serviceAccountFile.isEmpty)
+    #expect(studio.provenance[.upstreamAPIKey] == .environment("GOOGLE_API_KEY"))
+    let vertex = Self.load(#"{"accounts":[{"name":"v","api_mode":"vertex_ai"}]}"#, environment: environment)
+    #expect(vertex.configuration.accounts.first?.serviceAccountFile == "/c.json")
+    #expect(vertex.configuration.serviceAccountFile.isEmpty)
+  }
+
+  @Test(arguments: [
+    (#"{"port":"8081"}"#, "port", #"found "8081", allowed: a whole number from 0 to 65535"#),
+    (#"{"port":65536}"#, "port", "found 65536"), (#"{"port":1.5}"#, "port", "found 1.5"),
+    (#"{"enable_cors":"yes"}"#, "enable_cors", "true or false"),
+    (#"{"api_mode":"x"}"#, "api_mode", #""code_assist", "ai_studio", "vertex_ai""#),
+    (#"{"api_keys":"gp-secret"}"#, "api_keys[0]", ""), (#"{"api_keys":[7]}"#, "api_keys[0]", "found no text"),
+    (#"{"api_keys":[{"name":"a"}]}"#, "api_keys[0]", #"has no "key""#),
+    (#"{"api_keys":[{"key":"k","expires":"soon"}]}"#, "api_keys[0].expires", "allowed: a date"),
+    (#"{"token_file":7}"#, "token_file", "found no text"),
+    (#"{"oauth_token_url":"http://example.com/token"}"#, "oauth_token_url", "https"),
+    (#"{"code_assist_endpoint":"https://x/path"}"#, "code_assist_endpoint", "host"),
+    (#"{"proxy_urls":["ftp://x"]}"#, "proxy_urls[0]", "socks5"),
+    (#"{"accounts":[{"name":"a"},{"name":"a"}]}"#, "accounts[1].name", "taken"),
+    (#"{"accounts":[{"name":"a","priority":"x"}]}"#, "accounts[0].priority", "whole number"),
+    (#"{"accounts":[{}]}"#, "accounts[0]", "name"), (#"{"accounts":{}}"#, "accounts", "a list"),
+    (#"{"host":"0.0.0.0","api_keys":[]}"#, "host", "no api_keys"), (#"{"host":"a b"}"#, "host", "host name"),
+    (#"{"user_agent":"a\nb"}"#, "user_agent", "printable"), ("[]", "", "object"), ("", "", "the file is empty"),
+    (#"{"client_id":"a/b"}"#, "client_id", "letters"),
+    ("{\n  \"port\": 1,\n}", "", "line 3, column 1"), ("{\n// x\n}", "", "comments are not allowed"),
+  ])
+  func namesWhatIsWrong(file: String, key: String, message: String) {
+    let loaded = Self.load(file)
+    if file.contains("gp-secret") {
+      #expect(loaded.errors.isEmpty == false)
+      #expect(!"\(loaded.problems)".contains("gp-secret"))
+      return
+    }
+    #expect(loaded.errors.contains { $0.key == key && $0.message.contains(message) }, "\(loaded.problems)")
+  }
+
+  @Test(arguments: [
+    (#"{"prot":1}"#, "prot", #"did you mean "port"?"#), (#"{"apikeys":[]}"#, "apikeys", #""api_keys""#),
+    (#"{"enable-cors":true}"#, "enable-cors", #""enable_cors""#), (#"{"zzzzzzzzzz":1}"#, "zzzzzzzzzz", "ignored"),
+    (#"{"accounts":[{"name":"a","prioritty":1}]}"#, "accounts[0].prioritty", #""priority""#),
+    (#"{"timeout_seconds":5}"#, "timeout_seconds", "short"), (#"{"token_file":"!!"}"#, "token_file", "sign in again"),
+    (#"{"redirect_url":"http://example.com"}"#, "redirect_url", "plain http"),
+    (#"{"port":9000,"redirect_url":"http://localhost:8081"}"#, "redirect_url", "names port 8081"),
+  ])
+  func warns(file: String, key: String, message: String) {
+    let loaded = Self.load(file)
+    #expect(loaded.errors.isEmpty)
+    #expect(loaded.warnings.contains { $0.key == key && $0.message.contains(message) }, "\(loaded.problems)")
+  }
+
+  @Test func theFirstFilesRedirectFollowsThePort() {
+    let file = #"{"port":8081,"redirect_url":"http://localhost:8081"}"#
+    #expect(Self.load(file).configuration.redirectURL == "http://localhost:8081")
+    #expect(Self.load(file, overrides: [.port: "9000"]).configuration.redirectURL == nil)
+    #expect(Self.load(file, overrides: [.port: "0"]).configuration.redirectURL == nil)
+  }
+
+  @Test func zeroMeansTheDefaultTimeout() {
+    #expect(Self.load(#"{"timeout_seconds":0}"#).configuration.timeoutSeconds == 300)
+  }
+
+  @Test func readsKeysWithLimits() throws {
+    let file =
+      #"{"api_keys":["gp-a",{"name":"n","key":"gp-b","models":["m*"],"requests_per_minute":3,"tokens_per_day":4,"expires":"2026-12-31"}]}"#
+    let loaded = Self.load(file)
+    let keys = loaded.configuration.apiKeys
+    #expect(loaded.problems.isEmpty)
+    #expect(keys.map(\.key.exposed) == ["gp-a", "gp-b"])
+    #expect(keys.last?.expires == UnixTime(rfc3339: "2027-01-01T00:00:00Z"))
+    #expect(keys.last?.models == ["m*"] && keys.last?.requestsPerMinute == 3 && keys.last?.tokensPerDay == 4)
+    #expect(!"\(loaded)".contains("gp-b"))
+  }
+
+  @Test func comparesPlainAndHashedKeys() {
+    let hashed = ClientKey(key: Secret("sha256:" + Digest.sha256Hex("gp-a")))
+    for key in [ClientKey(key: Secret("gp-a")), hashed] {
+      #expect(key.matches("gp-a"))
+      #expect(!key.matches("gp-b") && !key.matches("") && !key.matches(key.key.exposed + "x"))
+    }
+  }
+
+  @Test func learnedTokensReplaceTheOnesTheyCameAfter() {
+    func token(_ name: String) -> String {
+      OAuthToken(accessToken: Secret(name), refreshToken: Secret(name), expiry: nil).tokenFile
+    }
+    let state = """
+      {"token_file":"\(token("new"))","token_file_replaces":"\(Digest.sha256Hex(token("old")))",
+       "accounts":[{"name":"b","token_file":"\(token("b"))","project_id":"p"},{"name":"c","token_file":"\(token("c"))"}]}
+      """
+    let old = Self.load(#"{"token_file":"\#(token("old"))","accounts":[{"name":"b"}]}"#, state: state).configuration
+    #expect(old.tokenFile.exposed == token("new"))
+    #expect(old.accounts.map(\.name) == ["b", "c"])
+    #expect(old.accounts.map(\.tokenFile.exposed) == [token("b"), token("c")])
+    #expect(old.accounts.first?.projectID == "p")
+    let edited = Self.load(#"{"token_file":"\#(token("edited"))"}"#, state: state).configuration
+    #expect(edited.tokenFile.exposed == token("edited"))
+  }
+}
