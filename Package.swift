@@ -108,9 +108,16 @@ let package = Package(
       dependencies: ["Server", "Transport", "Translation"],
       swiftSettings: settings
     ),
+    // A process that the crash tests kill in the middle of its saves.
+    .executableTarget(
+      name: "SaveLoop",
+      dependencies: ["GeminiProxy", "OAuth"],
+      path: "Tests/Support/SaveLoop",
+      swiftSettings: settings
+    ),
     .testTarget(
       name: "GeminiProxyTests",
-      dependencies: ["GeminiProxy", "OAuth", "Transport", "Translation"],
+      dependencies: ["GeminiProxy", "OAuth", "SaveLoop", "Transport", "Translation"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -44,7 +44,7 @@ package struct ConfigurationFiles: Sendable {
     }
     if let folder = state?.path { _ = mkdir(StateFileSystem.folder(of: folder), 0o700) }
     let place = exists ? complete(found.missing) : create(found.missing)
-    if let warning = place?.warning { notices.append(warning) }
+    if let warning = (place ?? prospect).warning { notices.append(warning) }
     let loaded = place == nil ? found : try load().loaded
     guard loaded.errors.isEmpty else { throw .invalid(path: file.path, loaded.problems) }
     return (loaded, notices)
@@ -79,6 +79,13 @@ package struct ConfigurationFiles: Sendable {
   }
 
   private var stateText: [UInt8]? { memory ?? ((try? state?.read()) ?? nil) }
+
+  /// Where the next save will probably go.
+  private var prospect: ConfigurationPlace {
+    if file.isWritable { return .file(file.path) }
+    if let state, state.isWritable { return .state(state.path) }
+    return .memory("\(file.path) is read-only")
+  }
 
   private mutating func create(_ missing: Set<ConfigurationKey>) -> ConfigurationPlace? {
     let clientID = entropy.uuid()

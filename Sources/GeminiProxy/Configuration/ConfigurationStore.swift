@@ -6,6 +6,7 @@ internal import Transport
 public final class ConfigurationStore: Sendable {
   private let files: Lock<ConfigurationFiles>
   private let loaded: Lock<LoadedConfiguration>
+  private let place = Lock<ConfigurationPlace?>(nil)
 
   /// What the operator should be told at start-up about where things are stored.
   public let notices: [String]
@@ -44,6 +45,9 @@ public final class ConfigurationStore: Sendable {
   /// The configuration as last loaded.
   public var current: LoadedConfiguration { loaded.withLock { $0 } }
 
+  /// Where the last save went; nil before the first one.
+  public var lastPlace: ConfigurationPlace? { place.withLock { $0 } }
+
   /// Reads the file anew; on an error the configuration in use stays.
   public func reload() async throws(ConfigurationError) -> LoadedConfiguration {
     let result = await BlockingExecutor.shared.run { () -> Result<LoadedConfiguration, ConfigurationError> in
@@ -63,11 +67,12 @@ public final class ConfigurationStore: Sendable {
   ///
   /// `changes` is asked when the file is locked. `current` follows.
   @discardableResult
-  package func save(_ changes: @escaping @Sendable () -> [ConfigurationChange]) async -> ConfigurationPlace {
+  package func record(_ changes: @escaping @Sendable () -> [ConfigurationChange]) async -> ConfigurationPlace {
     await BlockingExecutor.shared.run {
       // Only threads for blocking calls ever wait for this lock longer than a copy takes.
       self.files.withLock { files in
         let place = files.save(changes)
+        self.place.withLock { $0 = place }
         if let found = try? files.load().loaded, found.errors.isEmpty { self.loaded.withLock { $0 = found } }
         return place
       }

@@ -71,6 +71,9 @@ package struct StateFile: Sendable {
   /// The newest backup; nil where there is none.
   package var newestBackup: String? { backups.last.map { folder + "/" + $0 } }
 
+  /// Whether a save has a chance, asked without trying.
+  package var isWritable: Bool { access(folder, W_OK | X_OK) == 0 || access(path, W_OK) == 0 }
+
   /// Sets the mode to 0600 where others may read; returns whether they could.
   package func closeToOthers() -> Bool {
     guard let status = StateFileSystem.status(path), status.st_mode & 0o077 != 0 else { return false }

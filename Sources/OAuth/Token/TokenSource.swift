@@ -23,10 +23,12 @@ package final class TokenSource: Sendable {
   private let endpoint: TokenEndpoint
   private let state: Lock<State>
   private let flight = SingleFlight<Outcome>()
-  private let onChange: @Sendable () async -> Void
+  private let onChange: @Sendable (TokenSource) async -> Void
 
   /// `onChange` runs after every refresh, and after Google has ended the sign-in, to store `current`.
-  package init(token: OAuthToken?, endpoint: TokenEndpoint, onChange: @escaping @Sendable () async -> Void) {
+  package init(
+    token: OAuthToken?, endpoint: TokenEndpoint, onChange: @escaping @Sendable (TokenSource) async -> Void
+  ) {
     state = Lock(State(token: token))
     self.endpoint = endpoint
     self.onChange = onChange
@@ -41,7 +43,11 @@ package final class TokenSource: Sendable {
   /// An access token good for at least five minutes, where Google hands one out.
   package func accessToken() async throws(TokenSourceError) -> Secret {
     if let token = try ready() { return token }
-    guard let outcome = await flight.run({ await self.refresh() }) else { throw .cancelled }
+    var isChanged = false
+    let outcome = await flight.run { await self.refresh(&isChanged) }
+    // Only now: the others need not wait until the disk has it.
+    if isChanged { await onChange(self) }
+    guard let outcome else { throw .cancelled }
     return try outcome.get()
   }
 
@@ -75,7 +81,7 @@ package final class TokenSource: Sendable {
   }
 
   /// Nil where the task was cancelled.
-  private func refresh() async -> Outcome? {
+  private func refresh(_ isChanged: inout Bool) async -> Outcome? {
     // Somebody else's refresh may have ended between the look and the flight.
     switch Result(catching: { () throws(TokenSourceError) in try ready() }) {
     case .success(let token?): return .success(token)
@@ -86,8 +92,9 @@ package final class TokenSource: Sendable {
     guard let token else { return .failure(.signedOut(nil)) }
     if let failure, endpoint.clock.monotonic() < failure.until { return settle(failure.error, token) }
     guard !token.refreshToken.isEmpty else {
+      if case .success(let last) = settle(.cancelled, token) { return .success(last) }
       let error = TokenEndpointError.invalidGrant("the access token has expired and there is no refresh token")
-      return await conclude(.failure(error), for: token, generation)
+      return conclude(.failure(error), for: token, generation, &isChanged)
     }
     let result: Result<OAuthToken, TokenEndpointError>
     do throws(TokenEndpointError) {
@@ -96,12 +103,13 @@ package final class TokenSource: Sendable {
       if error == .cancelled { return nil }
       result = .failure(error)
     }
-    return await conclude(result, for: token, generation)
+    return conclude(result, for: token, generation, &isChanged)
   }
 
   private func conclude(
-    _ result: Result<OAuthToken, TokenEndpointError>, for token: OAuthToken, _ generation: Int
-  ) async -> Outcome {
+    _ result: Result<OAuthToken, TokenEndpointError>, for token: OAuthToken, _ generation: Int,
+    _ isChanged: inout Bool
+  ) -> Outcome {
     let isCurrent = state.withLock { state in
       guard state.generation == generation else { return false }
       switch result {
@@ -123,10 +131,10 @@ package final class TokenSource: Sendable {
     }
     switch result {
     case .success(let fresh):
-      await onChange()
+      isChanged = true
       return .success(fresh.accessToken)
     case .failure(let error):
-      if error.endsSignIn { await onChange() }
+      isChanged = error.endsSignIn
       return settle(error, token)
     }
   }

@@ -1,0 +1,84 @@
+internal import Transport
+
+extension Account {
+  /// Asks Google what the account is good for; nil where the task was cancelled.
+  func discover() async -> AccountStatus? {
+    // Asked again where a sign-in came in between, which only people cause.
+    for _ in 0..<3 {
+      let (project, generation) = state.withLock { ($0.project, $0.generation) }
+      guard let status = await ask(project) else { return nil }
+      if await settle(status, generation) { return self.status }
+    }
+    return status
+  }
+
+  private func ask(_ project: String) async -> AccountStatus? {
+    // A token that Google does not accept although it seems fresh is replaced once.
+    for attempt in 0..<2 {
+      let token: Secret
+      do throws(TokenSourceError) {
+        token = try await tokens.accessToken()
+      } catch {
+        switch error {
+        case .signedOut(let reason): return .signedOut(reason)
+        case .refused(let error): return .refused("\(error)", link: nil)
+        case .unavailable(let error): return .unavailable("\(error)")
+        case .cancelled: return nil
+        }
+      }
+      switch await environment.discovery.run(project: project, token: token) {
+      case .unauthorized:
+        guard attempt == 0 else {
+          return .refused("Google does not accept this account's token. Sign in again.", link: nil)
+        }
+        tokens.invalidate(token)
+      case .cancelled: return nil
+      case .ready(let project, let tier):
+        _ = await identify()
+        return .ready(project: project, tier: tier)
+      case .projectRequired(let advice): return .projectRequired(advice)
+      case .ineligible(let tiers):
+        var seen: [String] = []
+        for tier in tiers where !seen.contains(tier.reasonMessage) { seen.append(tier.reasonMessage) }
+        let link = tiers.lazy.compactMap(\.validationURL).first
+        return .refused(seen.joined(separator: " "), link: link)
+      case .validationRequired(let message, let link), .refused(let message, let link):
+        return .refused(message, link: link)
+      case .unavailable(let reason): return .unavailable(reason)
+      }
+    }
+    return .unavailable("Google does not accept this account's token.")
+  }
+
+  /// Notes an answer, and stores a project that was learned; false where the question is outdated.
+  private func settle(_ status: AccountStatus, _ generation: Int) async -> Bool {
+    let pause = status.recheckPause
+    let recheck = pause.map { environment.clock.monotonic() + $0 }
+    let (isCurrent, learned): (Bool, String?) = state.withLock { state in
+      guard state.generation == generation else { return (false, nil) }
+      state.status = status
+      state.recheck = recheck
+      // What the owner wrote stays as it is, except a number, for which Code Assist has no use.
+      guard case .ready(let project, _) = status, project != state.project,
+        state.project.utf8.allSatisfy({ (48...57).contains($0) })
+      else { return (true, nil) }
+      state.isProjectLearned = state.project.isEmpty
+      state.project = project
+      return (true, project)
+    }
+    if let learned { await environment.store.save { [name] in [.project(learned, account: name)] } }
+    return isCurrent
+  }
+}
+
+extension AccountStatus {
+  /// How long an obstacle is believed before Google is asked again; nil where only a person can change it.
+  fileprivate var recheckPause: Duration? {
+    switch self {
+    case .unavailable: .seconds(5)
+    // A licence or a confirmation may arrive; asking more often would be repeating a refused request.
+    case .projectRequired, .refused: .seconds(300)
+    case .signedOut, .unknown, .ready: nil
+    }
+  }
+}

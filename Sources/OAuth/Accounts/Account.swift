@@ -1,0 +1,190 @@
+internal import Transport
+
+/// One Google account: its token, and what Google said about it.
+package final class Account: Sendable {
+  struct State {
+    var email: String?
+    /// What the owner configured, or what was learned: an id, a number, or empty.
+    var project: String
+    /// Whether the project was learned from Google and belongs to the person signed in.
+    var isProjectLearned = false
+    /// The token that the store was last known to hold.
+    var stored: OAuthToken?
+    var status: AccountStatus
+    /// When a status that is not final is looked into again.
+    var recheck: MonotonicInstant?
+    /// Counts what makes an answer of Google's outdated: sign-ins, and changes of the project.
+    var generation = 0
+  }
+
+  package let name: String
+  package let tokens: TokenSource
+  let environment: AccountEnvironment
+  let state: Lock<State>
+  private let flight = SingleFlight<AccountStatus>()
+
+  package init(_ stored: StoredAccount, environment: AccountEnvironment) {
+    name = stored.name
+    self.environment = environment
+    let status = stored.token == nil ? AccountStatus.signedOut(nil) : .unknown
+    state = Lock(State(project: stored.project, stored: stored.token, status: status))
+    let name = name
+    let store = environment.store
+    tokens = TokenSource(token: stored.token, endpoint: environment.tokens) { tokens in
+      // A token that Google has ended stays on disk until another replaces it: a wrong client setting ends it too.
+      await store.save { tokens.current.map { [.token($0, account: name)] } ?? [] }
+    }
+  }
+
+  package var email: String? { state.withLock { $0.email } }
+
+  package var project: String { state.withLock { $0.project } }
+
+  /// What stands in the way of serving, as far as it is known now.
+  package var status: AccountStatus {
+    if tokens.current == nil { return .signedOut(tokens.endedBecause) }
+    return state.withLock { $0.status }
+  }
+
+  /// What a call is made with; asks Google first where that is due.
+  package func credential() async throws(AccountError) -> AccountCredential {
+    let status = await prepare()
+    guard case .ready(let project, let tier) = status else {
+      throw Task.isCancelled ? .cancelled : .notReady(status)
+    }
+    do throws(TokenSourceError) {
+      let token = try await tokens.accessToken()
+      return AccountCredential(account: name, accessToken: token, project: project, tier: tier)
+    } catch {
+      switch error {
+      case .signedOut(let reason): throw .notReady(.signedOut(reason))
+      case .refused(let error), .unavailable(let error): throw .token(error)
+      case .cancelled: throw .cancelled
+      }
+    }
+  }
+
+  /// The status, found out from Google where it is not known or is worth another look.
+  @discardableResult
+  package func prepare() async -> AccountStatus {
+    let status = status
+    guard isDue(status) else { return status }
+    return await flight.run { await self.discover() } ?? self.status
+  }
+
+  /// Has Google asked again at the next request: for an API that refuses what discovery allowed, and for people who
+  /// have just confirmed their account.
+  package func reconsider() {
+    state.withLock { state in
+      if case .signedOut = state.status { return }
+      state.status = .unknown
+      state.generation += 1
+    }
+  }
+
+  /// Sets the owner's project and asks Google again.
+  package func setProject(_ project: String) async -> AccountStatus {
+    state.withLock { state in
+      state.project = project
+      state.isProjectLearned = false
+      if case .signedOut = state.status {} else { state.status = .unknown }
+      state.generation += 1
+    }
+    await environment.store.save { [name] in [.project(project, account: name)] }
+    return await prepare()
+  }
+
+  /// Takes over what a sign-in brought and asks Google about it.
+  func adopt(_ token: OAuthToken, email: String?) async -> AccountStatus {
+    let isOtherPerson = state.withLock { state in
+      let isOther = state.email != nil && email != nil && state.email != email
+      state.email = email ?? state.email
+      // A project that Google gave to one person is not the next one's.
+      let forgets = isOther && state.isProjectLearned
+      if forgets { state.project = "" }
+      state.isProjectLearned = state.isProjectLearned && !isOther
+      state.stored = token
+      state.status = .unknown
+      state.generation += 1
+      return forgets
+    }
+    tokens.replace(with: token)
+    await environment.store.save { [name, tokens] in
+      let changes: [AccountChange] = tokens.current.map { [.token($0, account: name)] } ?? []
+      return changes + (isOtherPerson ? [.project("", account: name)] : [])
+    }
+    return await prepare()
+  }
+
+  /// Revokes the token at Google and forgets it; returns why Google could not be told, if so.
+  func signOut() async -> TokenEndpointError? {
+    let token = tokens.forget()
+    state.withLock { state in
+      state.status = .signedOut(nil)
+      state.stored = nil
+      state.email = nil
+      state.generation += 1
+    }
+    await environment.store.save { [name] in [.token(nil, account: name)] }
+    await environment.store.removeBackups()
+    guard let token else { return nil }
+    do throws(TokenEndpointError) {
+      try await environment.tokens.revoke(token)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// Takes over what the configuration holds after it was read again.
+  ///
+  /// A token that was there before says nothing new: a sign-in may have replaced it here since.
+  func update(_ stored: StoredAccount) {
+    let before = state.withLock { state in
+      defer { state.stored = stored.token }
+      return state.stored
+    }
+    if let token = stored.token {
+      let isKnown = [before, tokens.current].contains { $0?.sharesGrant(with: token) ?? false }
+      if !isKnown {
+        tokens.replace(with: token)
+        restart(signedOut: false)
+      }
+    } else if before != nil, tokens.forget() != nil {
+      restart(signedOut: true)
+    }
+    state.withLock { state in
+      guard stored.project != state.project else { return }
+      state.project = stored.project
+      state.isProjectLearned = false
+      if case .signedOut = state.status {} else { state.status = .unknown }
+      state.generation += 1
+    }
+  }
+
+  private func restart(signedOut: Bool) {
+    state.withLock { state in
+      state.status = signedOut ? .signedOut(nil) : .unknown
+      state.email = nil
+      state.generation += 1
+    }
+  }
+
+  /// The e-mail address, asked for where it is not known.
+  func identify() async -> String? {
+    if let email { return email }
+    guard let token = try? await tokens.accessToken() else { return nil }
+    guard let found = await environment.userInfo.email(token: token) else { return nil }
+    state.withLock { $0.email = found }
+    return found
+  }
+
+  private func isDue(_ status: AccountStatus) -> Bool {
+    switch status {
+    case .ready, .signedOut: false
+    case .unknown: true
+    case .projectRequired, .refused, .unavailable:
+      state.withLock { $0.recheck.map { $0 <= environment.clock.monotonic() } ?? true }
+    }
+  }
+}

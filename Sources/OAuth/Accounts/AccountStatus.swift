@@ -1,0 +1,34 @@
+/// Whether an account can serve, and what stands in its way.
+package enum AccountStatus: Sendable, Hashable {
+  /// Nobody is signed in; Google's words if it ended the sign-in.
+  case signedOut(String?)
+  /// There is a token, and Google has not been asked what it is good for.
+  case unknown
+  case ready(project: String, tier: Tier)
+  /// Google wants a project of the owner's: what to do.
+  case projectRequired(String)
+  /// Google refuses the account: its words, and a link of Google's that may help.
+  case refused(String, link: String?)
+  /// Google could not be asked; trying again later may help.
+  case unavailable(String)
+
+  /// Whether signing in would take something away that works, or may work.
+  package var works: Bool {
+    switch self {
+    case .unknown, .ready, .unavailable: true
+    case .signedOut, .projectRequired, .refused: false
+    }
+  }
+
+  /// The word for it in `/ready`.
+  package var code: String {
+    switch self {
+    case .signedOut: "sign_in_required"
+    case .unknown: "starting"
+    case .ready: "ready"
+    case .projectRequired: "project_required"
+    case .refused: "no_license"
+    case .unavailable: "upstream_unavailable"
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/// A sign-in that was stored.
+package struct SignInResult: Sendable, Hashable {
+  /// The account that has the token now, which the e-mail address may have decided.
+  package var account: String
+  package var email: String?
+  package var status: AccountStatus
+}

@@ -1,0 +1,107 @@
+internal import Transport
+
+/// Signing in and out, for every account of the pool.
+package final class SignInService: Sendable {
+  struct State {
+    var accounts: [Account]
+    var pending = PendingSignIns()
+    var tickets = SignInTickets()
+    var redirect: RedirectPlan
+  }
+
+  /// The account that a sign-in is for where none is named.
+  package static let defaultAccount = "default"
+
+  let environment: AccountEnvironment
+  let installation: String
+  let state: Lock<State>
+
+  /// `installation` is the configured `client_id`, part of the callback path.
+  package init(
+    accounts: [StoredAccount], installation: String, redirect: RedirectPlan, environment: AccountEnvironment
+  ) {
+    self.environment = environment
+    self.installation = installation
+    state = Lock(State(accounts: accounts.map { Account($0, environment: environment) }, redirect: redirect))
+  }
+
+  // MARK: Accounts
+
+  package var accounts: [Account] { state.withLock { $0.accounts } }
+
+  package func account(named name: String) -> Account? { accounts.first { $0.name == name } }
+
+  package var redirect: RedirectPlan { state.withLock { $0.redirect } }
+
+  /// Names the address listened on, once it is known.
+  package func setRedirect(_ plan: RedirectPlan) {
+    state.withLock { $0.redirect = plan }
+  }
+
+  /// Takes over the accounts of a configuration that was read again; those not in it are dropped, tokens and all.
+  package func update(_ stored: [StoredAccount]) {
+    state.withLock { state in
+      let current = state.accounts
+      state.accounts = stored.map { entry in
+        guard let account = current.first(where: { $0.name == entry.name }) else {
+          return Account(entry, environment: environment)
+        }
+        account.update(entry)
+        return account
+      }
+    }
+  }
+
+  /// Finds out the state of every account that has a token, one after the other.
+  ///
+  /// For start-up and for every minute after: it asks Google only where that is due.
+  package func prepareAccounts() async {
+    for account in accounts where !Task.isCancelled { await account.prepare() }
+  }
+
+  /// What stands in an account's way, with the link that leads out.
+  package func signInState(of account: Account) -> SignInState {
+    switch account.status {
+    case .signedOut(let reason): .signedOut(link: loginLink(for: account.name), reason: reason)
+    case .unknown: .starting
+    case .ready(let project, let tier): .ready(project: project, tier: tier)
+    case .projectRequired(let advice): .projectRequired(advice)
+    case .refused(let reason, let link): .failed(reason: reason, link: link, isTemporary: false)
+    case .unavailable(let reason): .failed(reason: reason, link: nil, isTemporary: true)
+    }
+  }
+
+  /// Revokes an account's token and forgets it; returns why Google could not be told, if so.
+  package func signOut(_ account: Account) async -> TokenEndpointError? {
+    state.withLock { $0.tickets.revoke(account: account.name) }
+    return await account.signOut()
+  }
+
+  // MARK: Tickets
+
+  /// The address of the sign-in page with the account's one-time ticket; a new one with `superseding`.
+  package func loginLink(for account: String, superseding: Bool = false) -> String {
+    state.withLock { state in
+      let ticket = state.tickets.ticket(for: account, superseding: superseding, entropy: environment.entropy)
+      return state.redirect.publicBase + "/auth/login?ticket=" + ticket
+    }
+  }
+
+  /// Uses a ticket up: the account it is for, nil where it is none.
+  package func redeemTicket(_ ticket: String) -> String? {
+    state.withLock { $0.tickets.redeem(ticket) }
+  }
+
+  /// Links to Google for accounts that are signed out and have no such link, or one that has lapsed.
+  ///
+  /// For start-up, which prints them, and for every minute after.
+  package func startUpLinks() -> [(account: String, start: SignInStart)] {
+    accounts.compactMap { account in
+      guard case .signedOut = account.status else { return nil }
+      let now = environment.clock.monotonic()
+      let isPrinted = state.withLock { $0.pending.newest(account: account.name, at: now) { $0 == .startUp } != nil }
+      guard !isPrinted, let start = try? beginSignIn(account: account.name, origin: .startUp) else { return nil }
+      return (account.name, start)
+    }
+  }
+}

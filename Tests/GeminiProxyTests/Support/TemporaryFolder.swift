@@ -1,0 +1,62 @@
+import Glibc
+
+/// A folder that goes away with the test.
+final class TemporaryFolder: Sendable {
+  let path: String
+
+  init() {
+    var template = Array("/tmp/gemini-proxy-test-XXXXXX".utf8CString)
+    path = mkdtemp(&template).map { String(cString: $0) } ?? "."
+  }
+
+  deinit {
+    remove(path)
+  }
+
+  func file(_ name: String) -> String { path + "/" + name }
+
+  func write(_ name: String, _ text: String, mode: mode_t = 0o600) {
+    guard let file = fopen(file(name), "w") else { return }
+    fputs(text, file)
+    fclose(file)
+    chmod(self.file(name), mode)
+  }
+
+  func read(_ name: String) -> String? {
+    guard let file = fopen(file(name), "r") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    while case let byte = fgetc(file), byte != EOF { bytes.append(UInt8(truncatingIfNeeded: byte)) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func mode(_ name: String) -> mode_t {
+    var status = stat()
+    return stat(file(name), &status) == 0 ? status.st_mode & 0o777 : 0
+  }
+
+  /// The names in it, the lock's left out, sorted.
+  var names: [String] { Self.names(in: path).filter { $0 != ".gemini-proxy.lock" } }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  private func remove(_ folder: String) {
+    chmod(folder, 0o700)
+    for name in Self.names(in: folder) {
+      let path = folder + "/" + name
+      if unlink(path) != 0 { remove(path) }
+    }
+    rmdir(folder)
+  }
+}
