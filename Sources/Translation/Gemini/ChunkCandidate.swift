@@ -4,4 +4,8 @@ package struct ChunkCandidate: Sendable, Equatable {
   package var index: Int
   package var finishReason: FinishReason?
   package var finishMessage: JSONSlice?
+  /// The source of `groundingMetadata`.
+  package var grounding: Range<Int>?
+  /// The source of `logprobsResult`.
+  package var logprobs: Range<Int>?
 }

@@ -130,6 +130,10 @@ package struct ChunkView: Sendable {
       candidates[position].finishReason = FinishReason(reason, in: scanner)
     } else if scanner.matches(key, "finishMessage") {
       candidates[position].finishMessage = try scanner.optionalString()
+    } else if scanner.matches(key, "groundingMetadata") {
+      candidates[position].grounding = try optionalObject(&scanner)
+    } else if scanner.matches(key, "logprobsResult") {
+      candidates[position].logprobs = try optionalObject(&scanner)
     } else if scanner.matches(key, "index") {
       let index = try scanner.optionalCount()
       guard index < Self.maximumCandidates else { throw scanner.error(.tooLarge) }
@@ -139,43 +143,9 @@ package struct ChunkView: Sendable {
     }
   }
 
-  private mutating func part(of candidate: Int, _ scanner: inout JSONScanner) throws(JSONError) {
-    guard try scanner.enterOptionalObject() else { return }
-    // The `{` was just passed.
-    var part = ChunkPart(candidate: candidate, source: (scanner.offset - 1)..<scanner.offset)
-    while let key = try scanner.nextKey() {
-      if scanner.matches(key, "text") {
-        part.text = try scanner.optionalString()
-      } else if scanner.matches(key, "thought") {
-        part.isThought = try scanner.optionalBool()
-      } else if scanner.matches(key, "thoughtSignature") {
-        part.thoughtSignature = try scanner.optionalString()
-      } else if scanner.matches(key, "functionCall") {
-        part.call = try call(&scanner)
-      } else {
-        try scanner.skip()
-      }
-    }
-    part.source = part.source.lowerBound..<scanner.offset
-    parts.append(part)
-  }
-
-  private func call(_ scanner: inout JSONScanner) throws(JSONError) -> ChunkCall? {
-    guard try scanner.enterOptionalObject() else { return nil }
-    var call = ChunkCall(name: JSONSlice(start: 0, end: 0))
-    while let key = try scanner.nextKey() {
-      if scanner.matches(key, "name") {
-        if let name = try scanner.optionalString() { call.name = name }
-      } else if scanner.matches(key, "id") {
-        call.id = try scanner.optionalString()
-      } else if scanner.matches(key, "args") {
-        let isObject = try scanner.peek() == .object
-        let range = try scanner.skip()
-        if isObject { call.arguments = range }
-      } else {
-        try scanner.skip()
-      }
-    }
-    return call
+  private func optionalObject(_ scanner: inout JSONScanner) throws(JSONError) -> Range<Int>? {
+    let isObject = try scanner.peek() == .object
+    let range = try scanner.skip()
+    return isObject ? range : nil
   }
 }
