@@ -1,5 +1,5 @@
 /// What a payload says of one candidate besides its parts.
-package struct ChunkCandidate: Sendable, Equatable {
+package struct ChunkCandidate: Sendable {
   /// The candidate's `index`, or its position where upstream names none.
   package var index: Int
   package var finishReason: FinishReason?
@@ -8,4 +8,6 @@ package struct ChunkCandidate: Sendable, Equatable {
   package var grounding: Range<Int>?
   /// The source of `logprobsResult`.
   package var logprobs: Range<Int>?
+  /// The offset of the brace that closes a `content` without `parts`, and whether nothing stands before it.
+  package var partless: (end: Int, isEmpty: Bool)?
 }

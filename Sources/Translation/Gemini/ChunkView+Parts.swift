@@ -33,6 +33,7 @@ extension ChunkView {
     guard try scanner.enterOptionalObject() else { return nil }
     var call = ChunkCall(name: JSONSlice(start: 0, end: 0))
     while let key = try scanner.nextKey() {
+      call.isEmpty = false
       if scanner.matches(key, "name") {
         if let name = try scanner.optionalString() { call.name = name }
       } else if scanner.matches(key, "id") {
@@ -45,6 +46,7 @@ extension ChunkView {
         try scanner.skip()
       }
     }
+    call.end = scanner.offset - 1
     return call
   }
 

@@ -117,14 +117,19 @@ package struct ChunkView: Sendable {
   ) throws(JSONError) {
     if scanner.matches(key, "content") {
       guard try scanner.enterOptionalObject() else { return }
+      var hasParts = false
+      var isEmpty = true
       while let key = try scanner.nextKey() {
+        isEmpty = false
         if scanner.matches(key, "parts"), try scanner.peek() == .array {
+          hasParts = true
           try scanner.enterArray()
           while try scanner.nextElement() { try part(of: position, &scanner) }
         } else {
           try scanner.skip()
         }
       }
+      if !hasParts { candidates[position].partless = (scanner.offset - 1, isEmpty) }
     } else if scanner.matches(key, "finishReason") {
       guard let reason = try scanner.optionalString() else { return }
       candidates[position].finishReason = FinishReason(reason, in: scanner)
