@@ -10,4 +10,7 @@ package struct ChunkCandidate: Sendable {
   package var logprobs: Range<Int>?
   /// The offset of the brace that closes a `content` without `parts`, and whether nothing stands before it.
   package var partless: (end: Int, isEmpty: Bool)?
+
+  /// Whether it says anything besides its parts.
+  var isRemarkable: Bool { finishReason != nil || grounding != nil || logprobs != nil }
 }

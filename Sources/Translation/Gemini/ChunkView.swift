@@ -34,8 +34,9 @@ package struct ChunkView: Sendable {
   }
 
   private mutating func clear() {
-    candidates.removeAll(keepingCapacity: true)
-    parts.removeAll(keepingCapacity: true)
+    // One of each, the usual case, is taken off far more cheaply than all are.
+    if candidates.count == 1 { candidates.removeLast() } else { candidates.removeAll(keepingCapacity: true) }
+    if parts.count == 1 { parts.removeLast() } else { parts.removeAll(keepingCapacity: true) }
     usage = Usage()
     modelVersion = nil
     responseID = nil
@@ -67,16 +68,20 @@ package struct ChunkView: Sendable {
   }
 
   private mutating func response(_ key: JSONSlice, _ scanner: inout JSONScanner) throws(JSONError) {
-    if scanner.matches(key, "candidates") {
-      try candidates(&scanner)
-    } else if scanner.matches(key, "usageMetadata") || scanner.matches(key, "usage_metadata") {
+    // By length first: these are the names in every event.
+    switch key.count {
+    case 10 where scanner.matches(key, "candidates"): try candidates(&scanner)
+    case 12 where scanner.matches(key, "modelVersion"): modelVersion = try scanner.optionalString()
+    case 10 where scanner.matches(key, "responseId"): responseID = try scanner.optionalString()
+    case 13 where scanner.matches(key, "usageMetadata"), 14 where scanner.matches(key, "usage_metadata"):
       usage.merge(try Usage(&scanner))
       hasUsage = true
-    } else if scanner.matches(key, "modelVersion") {
-      modelVersion = try scanner.optionalString()
-    } else if scanner.matches(key, "responseId") {
-      responseID = try scanner.optionalString()
-    } else if scanner.matches(key, "promptFeedback") {
+    default: try other(key, &scanner)
+    }
+  }
+
+  private mutating func other(_ key: JSONSlice, _ scanner: inout JSONScanner) throws(JSONError) {
+    if scanner.matches(key, "promptFeedback") {
       try feedback(&scanner)
     } else if scanner.matches(key, "error") {
       isError = try scanner.peek() != .null

@@ -20,8 +20,17 @@ struct ChatChoice: Sendable {
   /// The answer in UTF-8, only where citations point into it.
   var text: [UInt8] = []
 
-  init(index: Int) {
+  /// What stands before the text in each of its chunks of a stream.
+  private(set) var opening: [UInt8] = []
+
+  /// `head` is what all chunks of the stream have in common.
+  init(index: Int, head: [UInt8] = []) {
     self.index = index
+    opening.append(literal: "data: {")
+    opening.append(contentsOf: head)
+    opening.append(literal: ",\"choices\":[{\"index\":")
+    JSONWriter.integer(index, into: &opening)
+    opening.append(literal: ",\"delta\":{\"content\":\"")
   }
 
   /// The reason in OpenAI's words; a call that may be cut off is not announced as one.

@@ -27,9 +27,11 @@ extension ChatEncoder {
     if tracksText { JSONUnescape.append(ScannedBytes(payload).slice(text.start, text.end), to: &choices[choice].text) }
     guard isStreaming else { return JSONWriter.verbatim(text, of: payload, into: &choices[choice].content) }
     begin(choice, into: &output)
-    openDelta(choices[choice].index, into: &output)
-    output.append(literal: "\"content\":\"")
+    output.append(contentsOf: choices[choice].opening)
     JSONWriter.verbatim(text, of: payload, into: &output)
+    guard chunk.candidates[part.candidate].logprobs != nil else {
+      return output.append(literal: "\"},\"finish_reason\":null}]}\n\n")
+    }
     output.append(literal: "\"}")
     if let range = chunk.candidates[part.candidate].logprobs {
       // Once, with the first text of the chunk.

@@ -74,7 +74,9 @@ package struct ChatEncoder: ResponseEncoder {
       modelVersion = String(decoding: text, as: UTF8.self)
     }
     for position in chunk.parts.indices { encode(chunk.parts[position], payload, into: &output) }
-    for candidate in chunk.candidates { note(candidate, payload) }
+    for candidate in chunk.candidates.indices where chunk.candidates[candidate].isRemarkable {
+      note(chunk.candidates[candidate], payload)
+    }
     if chunk.blockReason != nil, chunk.candidates.isEmpty {
       let choice = position(of: 0)
       choices[choice].finishReason = .filtered
@@ -186,9 +188,11 @@ package struct ChatEncoder: ResponseEncoder {
 
   /// Where the choice with this index is, made if it is new.
   mutating func position(of index: Int) -> Int {
+    // Nearly always there is one.
+    if let first = choices.first?.index, first == index { return 0 }
     let position = choices.firstIndex { $0.index >= index } ?? choices.count
     if position == choices.count || choices[position].index != index {
-      choices.insert(ChatChoice(index: index), at: position)
+      choices.insert(ChatChoice(index: index, head: head), at: position)
     }
     return position
   }
