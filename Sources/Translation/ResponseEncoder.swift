@@ -26,6 +26,12 @@ package protocol ResponseEncoder: Sendable {
   /// The tokens counted so far.
   var usage: Usage { get }
 
+  /// The signatures of the calls handed on so far, to be remembered for the client's next request.
+  var signatures: [CallSignature] { get }
+
+  /// The model that answered, as upstream names it.
+  var modelVersion: String? { get }
+
   /// Reads the JSON of one upstream event, or the body of a unary answer, and appends the client's bytes for it.
   ///
   /// Appends nothing when the encoder makes a whole answer. An error throws with `output` and the encoder unchanged:
@@ -48,4 +54,6 @@ package protocol ResponseEncoder: Sendable {
 extension ResponseEncoder {
   package var contentType: StaticString { Self.streamContentType }
   package static var breaksAfterFailure: Bool { false }
+  package var signatures: [CallSignature] { [] }
+  package var modelVersion: String? { nil }
 }

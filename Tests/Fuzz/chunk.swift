@@ -22,6 +22,7 @@ func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
       precondition((try? JSONDocument.parse(output)) != nil)
     }
   }
+  native(buffer)
   _ = GoogleFailure(httpStatus: 500, body: Array(buffer)).failure
   var request = context
   _ = try? ChatCompletions.request(Array(buffer), context: &request)
@@ -38,4 +39,32 @@ private func check(stream: [UInt8]) {
     }
   }
   precondition(isRead != nil && last == Array("[DONE]".utf8))
+}
+
+/// The native dialect hands on valid JSON in exact frames, and sends up valid JSON.
+private func native(_ buffer: UnsafeRawBufferPointer) {
+  for isSSE in [true, false] {
+    var encoder = NativeEncoder(isStreaming: true, isSSE: isSSE)
+    var output: [UInt8] = []
+    do throws(TranslationError) {
+      try encoder.consume(buffer, into: &output)
+    } catch {
+      precondition(output.isEmpty)
+    }
+    let isComplete = encoder.isComplete
+    encoder.finish(into: &output)
+    if !isSSE {
+      // Without its bracket the array of a broken stream is left open.
+      if !isComplete { output.append(UInt8(ascii: "]")) }
+      precondition((try? JSONDocument.parse(output)) != nil)
+    } else {
+      precondition(output.suffix(4).elementsEqual("\r\n\r\n".utf8))
+    }
+  }
+  var context = RequestContext(id: "fuzz", created: 1)
+  context.target = NativeTarget(model: "m", method: .generateContent)
+  guard let request = try? GeminiNative.request(Array(buffer), context: &context) else { return }
+  var body: [UInt8] = []
+  request.write(sessionID: "s", into: &body)
+  precondition((try? JSONDocument.parse(body)) != nil)
 }

@@ -1,7 +1,16 @@
 /// What a payload says of one candidate besides its parts.
-package struct ChunkCandidate: Sendable, Equatable {
+package struct ChunkCandidate: Sendable {
   /// The candidate's `index`, or its position where upstream names none.
   package var index: Int
   package var finishReason: FinishReason?
   package var finishMessage: JSONSlice?
+  /// The source of `groundingMetadata`.
+  package var grounding: Range<Int>?
+  /// The source of `logprobsResult`.
+  package var logprobs: Range<Int>?
+  /// The offset of the brace that closes a `content` without `parts`, and whether nothing stands before it.
+  package var partless: (end: Int, isEmpty: Bool)?
+
+  /// Whether it says anything besides its parts.
+  var isRemarkable: Bool { finishReason != nil || grounding != nil || logprobs != nil }
 }

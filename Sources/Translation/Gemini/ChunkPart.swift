@@ -7,6 +7,7 @@ package struct ChunkPart: Sendable, Equatable {
   package var isThought = false
   package var thoughtSignature: JSONSlice?
   package var call: ChunkCall?
+  package var extra: ChunkExtra?
   /// The source of the whole part.
   package var source: Range<Int>
 }

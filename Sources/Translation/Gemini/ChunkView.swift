@@ -34,8 +34,9 @@ package struct ChunkView: Sendable {
   }
 
   private mutating func clear() {
-    candidates.removeAll(keepingCapacity: true)
-    parts.removeAll(keepingCapacity: true)
+    // One of each, the usual case, is taken off far more cheaply than all are.
+    if candidates.count == 1 { candidates.removeLast() } else { candidates.removeAll(keepingCapacity: true) }
+    if parts.count == 1 { parts.removeLast() } else { parts.removeAll(keepingCapacity: true) }
     usage = Usage()
     modelVersion = nil
     responseID = nil
@@ -67,16 +68,20 @@ package struct ChunkView: Sendable {
   }
 
   private mutating func response(_ key: JSONSlice, _ scanner: inout JSONScanner) throws(JSONError) {
-    if scanner.matches(key, "candidates") {
-      try candidates(&scanner)
-    } else if scanner.matches(key, "usageMetadata") || scanner.matches(key, "usage_metadata") {
+    // By length first: these are the names in every event.
+    switch key.count {
+    case 10 where scanner.matches(key, "candidates"): try candidates(&scanner)
+    case 12 where scanner.matches(key, "modelVersion"): modelVersion = try scanner.optionalString()
+    case 10 where scanner.matches(key, "responseId"): responseID = try scanner.optionalString()
+    case 13 where scanner.matches(key, "usageMetadata"), 14 where scanner.matches(key, "usage_metadata"):
       usage.merge(try Usage(&scanner))
       hasUsage = true
-    } else if scanner.matches(key, "modelVersion") {
-      modelVersion = try scanner.optionalString()
-    } else if scanner.matches(key, "responseId") {
-      responseID = try scanner.optionalString()
-    } else if scanner.matches(key, "promptFeedback") {
+    default: try other(key, &scanner)
+    }
+  }
+
+  private mutating func other(_ key: JSONSlice, _ scanner: inout JSONScanner) throws(JSONError) {
+    if scanner.matches(key, "promptFeedback") {
       try feedback(&scanner)
     } else if scanner.matches(key, "error") {
       isError = try scanner.peek() != .null
@@ -117,19 +122,28 @@ package struct ChunkView: Sendable {
   ) throws(JSONError) {
     if scanner.matches(key, "content") {
       guard try scanner.enterOptionalObject() else { return }
+      var hasParts = false
+      var isEmpty = true
       while let key = try scanner.nextKey() {
+        isEmpty = false
         if scanner.matches(key, "parts"), try scanner.peek() == .array {
+          hasParts = true
           try scanner.enterArray()
           while try scanner.nextElement() { try part(of: position, &scanner) }
         } else {
           try scanner.skip()
         }
       }
+      if !hasParts { candidates[position].partless = (scanner.offset - 1, isEmpty) }
     } else if scanner.matches(key, "finishReason") {
       guard let reason = try scanner.optionalString() else { return }
       candidates[position].finishReason = FinishReason(reason, in: scanner)
     } else if scanner.matches(key, "finishMessage") {
       candidates[position].finishMessage = try scanner.optionalString()
+    } else if scanner.matches(key, "groundingMetadata") {
+      candidates[position].grounding = try optionalObject(&scanner)
+    } else if scanner.matches(key, "logprobsResult") {
+      candidates[position].logprobs = try optionalObject(&scanner)
     } else if scanner.matches(key, "index") {
       let index = try scanner.optionalCount()
       guard index < Self.maximumCandidates else { throw scanner.error(.tooLarge) }
@@ -139,43 +153,9 @@ package struct ChunkView: Sendable {
     }
   }
 
-  private mutating func part(of candidate: Int, _ scanner: inout JSONScanner) throws(JSONError) {
-    guard try scanner.enterOptionalObject() else { return }
-    // The `{` was just passed.
-    var part = ChunkPart(candidate: candidate, source: (scanner.offset - 1)..<scanner.offset)
-    while let key = try scanner.nextKey() {
-      if scanner.matches(key, "text") {
-        part.text = try scanner.optionalString()
-      } else if scanner.matches(key, "thought") {
-        part.isThought = try scanner.optionalBool()
-      } else if scanner.matches(key, "thoughtSignature") {
-        part.thoughtSignature = try scanner.optionalString()
-      } else if scanner.matches(key, "functionCall") {
-        part.call = try call(&scanner)
-      } else {
-        try scanner.skip()
-      }
-    }
-    part.source = part.source.lowerBound..<scanner.offset
-    parts.append(part)
-  }
-
-  private func call(_ scanner: inout JSONScanner) throws(JSONError) -> ChunkCall? {
-    guard try scanner.enterOptionalObject() else { return nil }
-    var call = ChunkCall(name: JSONSlice(start: 0, end: 0))
-    while let key = try scanner.nextKey() {
-      if scanner.matches(key, "name") {
-        if let name = try scanner.optionalString() { call.name = name }
-      } else if scanner.matches(key, "id") {
-        call.id = try scanner.optionalString()
-      } else if scanner.matches(key, "args") {
-        let isObject = try scanner.peek() == .object
-        let range = try scanner.skip()
-        if isObject { call.arguments = range }
-      } else {
-        try scanner.skip()
-      }
-    }
-    return call
+  private func optionalObject(_ scanner: inout JSONScanner) throws(JSONError) -> Range<Int>? {
+    let isObject = try scanner.peek() == .object
+    let range = try scanner.skip()
+    return isObject ? range : nil
   }
 }

@@ -29,5 +29,7 @@ package enum FinishReason: Sendable, Equatable {
     "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY", "IMAGE_PROHIBITED_CONTENT",
     "IMAGE_RECITATION", "MODEL_ARMOR",
   ]
-  private static let malformed: [StaticString] = ["MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL"]
+  private static let malformed: [StaticString] = [
+    "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL", "MALFORMED_RESPONSE", "MISSING_THOUGHT_SIGNATURE",
+  ]
 }

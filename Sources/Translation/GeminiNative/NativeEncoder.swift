@@ -17,6 +17,8 @@ package struct NativeEncoder: ResponseEncoder {
   private var hasBegun = false
   private var hasEnded = false
   private var gathered = NativeWhole()
+  /// A last event that came without token counts: held until they are known, since some clients take no other end.
+  private var held: [UInt8] = []
 
   init(isStreaming: Bool, isSSE: Bool) {
     self.isStreaming = isStreaming
@@ -39,13 +41,28 @@ package struct NativeEncoder: ResponseEncoder {
     // An envelope without a response, such as one with credits only.
     guard chunk.body.count > 2 else { return }
     usage.merge(chunk.usage)
+    let wasComplete = isComplete
     if chunk.candidates.contains(where: { $0.finishReason != nil }) { isComplete = true }
     if chunk.blockReason != nil, chunk.candidates.isEmpty { isComplete = true }
-    let body = UnsafeRawBufferPointer(rebasing: payload[chunk.body])
     hasOutput = true
-    guard isStreaming else { return gathered.add(body, of: payload, chunk) }
+    guard isStreaming else {
+      var body: [UInt8] = []
+      append(payload, to: &body)
+      return gathered.add(body)
+    }
+    if !held.isEmpty {
+      // What comes now is about the held event, or, against all custom, more of the answer.
+      if chunk.parts.isEmpty { return }
+      flush(into: &output)
+    }
+    // The reason once more, and nothing else.
+    if wasComplete, chunk.parts.isEmpty, !chunk.hasUsage { return }
+    if isComplete, !wasComplete, !chunk.hasUsage, usage == Usage() {
+      append(payload, to: &held)
+      return
+    }
     open(into: &output)
-    Self.line(body, into: &output)
+    append(payload, to: &output)
     close(into: &output)
   }
 
@@ -56,12 +73,24 @@ package struct NativeEncoder: ResponseEncoder {
         ProxyFailure(.upstreamUnavailable, message: "Google ended the answer without saying why."), into: &output)
     }
     hasEnded = true
+    if !held.isEmpty {
+      held.removeLast()
+      held.append(literal: ",\"usageMetadata\":{\"promptTokenCount\":")
+      JSONWriter.integer(usage.prompt, into: &held)
+      held.append(literal: ",\"candidatesTokenCount\":")
+      JSONWriter.integer(usage.candidates, into: &held)
+      held.append(literal: ",\"totalTokenCount\":")
+      JSONWriter.integer(usage.total, into: &held)
+      held.append(literal: "}}")
+      flush(into: &output)
+    }
     if !isSSE { output.append(literal: "\n]") }
   }
 
   package mutating func fail(_ failure: ProxyFailure, into output: inout [UInt8]) {
     guard isStreaming, !hasEnded else { return }
     hasEnded = true
+    if !held.isEmpty { flush(into: &output) }
     open(into: &output)
     GeminiError.write(failure, into: &output)
     close(into: &output)
@@ -84,6 +113,41 @@ package struct NativeEncoder: ResponseEncoder {
 
   private func close(into output: inout [UInt8]) {
     if isSSE { output.append(literal: "\r\n\r\n") }
+  }
+
+  private mutating func flush(into output: inout [UInt8]) {
+    open(into: &output)
+    output.append(contentsOf: held)
+    close(into: &output)
+    held = []
+  }
+
+  /// Appends the response in a payload as one line, with the members that clients insist on.
+  private func append(_ payload: UnsafeRawBufferPointer, to output: inout [UInt8]) {
+    var start = chunk.body.lowerBound
+    if chunk.parts.contains(where: { $0.call.map { $0.arguments == nil } ?? false })
+      || chunk.candidates.contains(where: { $0.partless != nil })
+    {
+      for (offset, isEmpty, text) in missing() {
+        Self.line(UnsafeRawBufferPointer(rebasing: payload[start..<offset]), into: &output)
+        if !isEmpty { output.append(UInt8(ascii: ",")) }
+        output.append(literal: text)
+        start = offset
+      }
+    }
+    Self.line(UnsafeRawBufferPointer(rebasing: payload[start..<chunk.body.upperBound]), into: &output)
+  }
+
+  /// What is to be put in, and where: calls without arguments and contents without parts break clients.
+  private func missing() -> [(offset: Int, isEmpty: Bool, text: StaticString)] {
+    var list: [(offset: Int, isEmpty: Bool, text: StaticString)] = []
+    for part in chunk.parts {
+      if let call = part.call, call.arguments == nil { list.append((call.end, call.isEmpty, "\"args\":{}")) }
+    }
+    for candidate in chunk.candidates {
+      if let partless = candidate.partless { list.append((partless.end, partless.isEmpty, "\"parts\":[]")) }
+    }
+    return list.sorted { $0.offset < $1.offset }
   }
 
   /// Appends JSON as one line: line ends can only be white space between its tokens.

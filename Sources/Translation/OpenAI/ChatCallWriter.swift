@@ -5,6 +5,19 @@ struct ChatCallWriter {
   let payload: UnsafeRawBufferPointer
   /// The id for a call that upstream gave none.
   let madeID: String
+  let tools: ToolSet
+
+  /// The id the client is given.
+  var id: String {
+    guard let id = call.id, !id.isEmpty else { return madeID }
+    return text(id)
+  }
+
+  func text(_ slice: JSONSlice) -> String {
+    var value: [UInt8] = []
+    JSONUnescape.append(ScannedBytes(payload).slice(slice.start, slice.end), to: &value)
+    return String(decoding: value, as: UTF8.self)
+  }
 
   /// Appends the object; `index` only in a stream.
   func write(index: Int?, into output: inout [UInt8]) {
@@ -20,20 +33,39 @@ struct ChatCallWriter {
     } else {
       output.append(contentsOf: madeID.utf8)
     }
-    output.append(literal: "\",\"type\":\"function\",\"function\":{\"name\":\"")
-    JSONWriter.verbatim(call.name, of: payload, into: &output)
-    output.append(literal: "\",\"arguments\":\"")
-    if let arguments = call.arguments {
-      JSONWriter.embed(UnsafeRawBufferPointer(rebasing: payload[arguments]), into: &output)
-    } else {
-      output.append(literal: "{}")
-    }
-    output.append(literal: "\"}")
+    output.append(literal: "\",\"type\":\"function\",\"function\":")
+    writeFunction(into: &output)
     if let signature, !signature.isEmpty {
       output.append(literal: ",\"extra_content\":{\"google\":{\"thought_signature\":\"")
       JSONWriter.verbatim(signature, of: payload, into: &output)
       output.append(literal: "\"}}")
     }
     output.append(UInt8(ascii: "}"))
+  }
+
+  /// Appends the object with name and arguments, all there was in the form before tools.
+  func writeFunction(into output: inout [UInt8]) {
+    output.append(literal: "{\"name\":")
+    if tools.names.areRenamed {
+      JSONWriter.string(tools.names.client(text(call.name)), into: &output)
+    } else {
+      output.append(UInt8(ascii: "\""))
+      JSONWriter.verbatim(call.name, of: payload, into: &output)
+      output.append(UInt8(ascii: "\""))
+    }
+    output.append(literal: ",\"arguments\":\"")
+    if let range = call.arguments {
+      let arguments = UnsafeRawBufferPointer(rebasing: payload[range])
+      if !tools.coercions.isEmpty, let coercion = tools.coercions[text(call.name)] {
+        var restored: [UInt8] = []
+        coercion.write(arguments, into: &restored)
+        restored.withUnsafeBytes { JSONWriter.embed($0, into: &output) }
+      } else {
+        JSONWriter.embed(arguments, into: &output)
+      }
+    } else {
+      output.append(literal: "{}")
+    }
+    output.append(literal: "\"}")
   }
 }

@@ -4,25 +4,42 @@ struct ChatChoice: Sendable {
   /// Whether the first chunk, which carries the role, has gone.
   var hasBegun = false
   var callCount = 0
+  var imageCount = 0
   var finishReason: FinishReason?
-  /// The rest is gathered for a whole answer only: the insides of JSON strings, and a list of call objects.
+  /// The rest is gathered for a whole answer only: the insides of JSON strings, and lists of objects.
   var content: [UInt8] = []
   var reasoning: [UInt8] = []
   var calls: [UInt8] = []
+  var images: [UInt8] = []
+  var logprobs: [UInt8] = []
   /// Why a filter stepped in, as the inside of a JSON string; kept for a stream too, which says it at the end.
   var refusal: [UInt8] = []
   var hasContent = false
+  /// The citations as a JSON array, kept until the end; empty if there are none.
+  var annotations: [UInt8] = []
+  /// The answer in UTF-8, only where citations point into it.
+  var text: [UInt8] = []
 
-  init(index: Int) {
+  /// What stands before the text in each of its chunks of a stream.
+  private(set) var opening: [UInt8] = []
+
+  /// `head` is what all chunks of the stream have in common.
+  init(index: Int, head: [UInt8] = []) {
     self.index = index
+    opening.append(literal: "data: {")
+    opening.append(contentsOf: head)
+    opening.append(literal: ",\"choices\":[{\"index\":")
+    JSONWriter.integer(index, into: &opening)
+    opening.append(literal: ",\"delta\":{\"content\":\"")
   }
 
-  /// The reason in OpenAI's words.
-  var finish: StaticString {
+  /// The reason in OpenAI's words; a call that may be cut off is not announced as one.
+  func finish(usesFunctionCall: Bool) -> StaticString {
     switch finishReason {
     case .maxTokens: "length"
     case .filtered: "content_filter"
-    case .stop, .malformedCall, nil: callCount > 0 ? "tool_calls" : "stop"
+    case .stop, .malformedCall, nil:
+      callCount == 0 ? "stop" : usesFunctionCall ? "function_call" : "tool_calls"
     }
   }
 }

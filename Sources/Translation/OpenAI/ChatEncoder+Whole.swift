@@ -28,9 +28,18 @@ extension ChatEncoder {
       quoted(choice.reasoning, into: &output)
     }
     if choice.callCount > 0 {
-      output.append(literal: ",\"tool_calls\":[")
+      output.append(literal: usesFunctionCall ? ",\"function_call\":" : ",\"tool_calls\":[")
       output.append(contentsOf: choice.calls)
+      if !usesFunctionCall { output.append(UInt8(ascii: "]")) }
+    }
+    if choice.imageCount > 0 {
+      output.append(literal: ",\"images\":[")
+      output.append(contentsOf: choice.images)
       output.append(UInt8(ascii: "]"))
+    }
+    if !choice.annotations.isEmpty {
+      output.append(literal: ",\"annotations\":")
+      output.append(contentsOf: choice.annotations)
     }
     output.append(literal: ",\"refusal\":")
     if isRefused {
@@ -38,8 +47,16 @@ extension ChatEncoder {
     } else {
       output.append(literal: "null")
     }
-    output.append(literal: "},\"logprobs\":null,\"finish_reason\":\"")
-    output.append(literal: choice.finish)
+    output.append(literal: "},\"logprobs\":")
+    if choice.logprobs.isEmpty {
+      output.append(literal: "null")
+    } else {
+      output.append(literal: "{\"content\":[")
+      output.append(contentsOf: choice.logprobs)
+      output.append(literal: "],\"refusal\":null}")
+    }
+    output.append(literal: ",\"finish_reason\":\"")
+    output.append(literal: choice.finish(usesFunctionCall: usesFunctionCall))
     output.append(literal: "\"}")
   }
 

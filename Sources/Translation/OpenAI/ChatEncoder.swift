@@ -6,23 +6,34 @@ package struct ChatEncoder: ResponseEncoder {
   package static var heartbeat: StaticString { ": keep-alive\n\n" }
   package static var streamContentType: StaticString { "text/event-stream" }
 
-  package private(set) var hasOutput = false
+  package internal(set) var hasOutput = false
   package private(set) var usage = Usage()
+  package internal(set) var signatures: [CallSignature] = []
+  package private(set) var modelVersion: String?
 
   let isStreaming: Bool
   let includesUsage: Bool
   /// `"id":…,"object":…,"created":…,"model":…`, the same in every chunk.
   let head: [UInt8]
-  private let callIDSeed: CallIDSeed
-  private var callCount = 0
-  private var chunk = ChunkView()
+  let usesFunctionCall: Bool
+  let isLimitedToOneCall: Bool
+  let tools: ToolSet
+  /// Whether the answer is kept because citations may point into it.
+  let tracksText: Bool
+  let callIDSeed: CallIDSeed
+  var callCount = 0
+  var chunk = ChunkView()
   /// In the order of their indices.
-  private(set) var choices: [ChatChoice] = []
+  var choices: [ChatChoice] = []
   private var hasEnded = false
 
   init(request: GenerateRequest, context: RequestContext) {
     isStreaming = request.isStreaming
     includesUsage = request.reply.includesUsage
+    usesFunctionCall = request.reply.usesFunctionCall
+    isLimitedToOneCall = request.reply.isLimitedToOneCall
+    tools = request.tools
+    tracksText = !request.tools.builtIns.isEmpty
     callIDSeed = context.callIDSeed
     var head: [UInt8] = []
     head.append(literal: "\"id\":")
@@ -58,14 +69,23 @@ package struct ChatEncoder: ResponseEncoder {
         message: "The model's tool call could not be read. Sending the request again may help.")
     }
     usage.merge(chunk.usage)
+    if modelVersion == nil, let version = chunk.modelVersion {
+      let text = ScannedBytes(payload).slice(version.start, version.end)
+      modelVersion = String(decoding: text, as: UTF8.self)
+    }
     for position in chunk.parts.indices { encode(chunk.parts[position], payload, into: &output) }
-    for candidate in chunk.candidates { note(candidate, payload) }
+    for candidate in chunk.candidates.indices where chunk.candidates[candidate].isRemarkable {
+      note(chunk.candidates[candidate], payload)
+    }
     if chunk.blockReason != nil, chunk.candidates.isEmpty {
       let choice = position(of: 0)
       choices[choice].finishReason = .filtered
-      if let message = chunk.blockMessage {
-        choices[choice].refusal.removeAll()
+      choices[choice].refusal.removeAll()
+      if let message = chunk.blockMessage, !message.isEmpty {
         JSONWriter.verbatim(message, of: payload, into: &choices[choice].refusal)
+      } else if let reason = chunk.blockReason {
+        choices[choice].refusal.append(literal: "Google blocked the prompt: ")
+        JSONWriter.verbatim(reason, of: payload, into: &choices[choice].refusal)
       }
     }
   }
@@ -98,64 +118,29 @@ package struct ChatEncoder: ResponseEncoder {
 
   // MARK: Events
 
-  private mutating func encode(_ part: ChunkPart, _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]) {
-    let choice = position(of: chunk.candidates[part.candidate].index)
-    if let text = part.text, !text.isEmpty {
-      self.text(text, isThought: part.isThought, payload, choice, into: &output)
-    }
-    if let call = part.call {
-      self.call(call, signature: part.thoughtSignature, payload, choice, into: &output)
-    }
-  }
-
-  private mutating func text(
-    _ text: JSONSlice, isThought: Bool, _ payload: UnsafeRawBufferPointer, _ choice: Int, into output: inout [UInt8]
-  ) {
-    hasOutput = true
-    if !isThought { choices[choice].hasContent = true }
-    guard isStreaming else {
-      if isThought {
-        JSONWriter.verbatim(text, of: payload, into: &choices[choice].reasoning)
-      } else {
-        JSONWriter.verbatim(text, of: payload, into: &choices[choice].content)
-      }
-      return
-    }
-    begin(choice, into: &output)
-    openDelta(choices[choice].index, into: &output)
-    output.append(literal: isThought ? "\"reasoning_content\":\"" : "\"content\":\"")
-    JSONWriter.verbatim(text, of: payload, into: &output)
-    output.append(literal: "\"},\"finish_reason\":null}]}\n\n")
-  }
-
-  private mutating func call(
-    _ call: ChunkCall, signature: JSONSlice?, _ payload: UnsafeRawBufferPointer, _ choice: Int,
-    into output: inout [UInt8]
-  ) {
-    hasOutput = true
-    let writer = ChatCallWriter(
-      call: call, signature: signature, payload: payload, madeID: callIDSeed.id(at: callCount))
-    callCount += 1
-    if isStreaming {
-      begin(choice, into: &output)
-      openDelta(choices[choice].index, into: &output)
-      output.append(literal: "\"tool_calls\":[")
-      writer.write(index: choices[choice].callCount, into: &output)
-      output.append(literal: "]},\"finish_reason\":null}]}\n\n")
-    } else {
-      if choices[choice].callCount > 0 { choices[choice].calls.append(UInt8(ascii: ",")) }
-      writer.write(index: nil, into: &choices[choice].calls)
-    }
-    choices[choice].callCount += 1
-  }
-
+  /// What a payload says of a whole candidate.
   private mutating func note(_ candidate: ChunkCandidate, _ payload: UnsafeRawBufferPointer) {
     let choice = position(of: candidate.index)
+    if let range = candidate.grounding {
+      var list: [UInt8] = []
+      ChatAnnotations.write(
+        grounding: UnsafeRawBufferPointer(rebasing: payload[range]), text: choices[choice].text, into: &list)
+      if !list.isEmpty { choices[choice].annotations = list }
+    }
+    if let range = candidate.logprobs, !isStreaming {
+      var list: [UInt8] = []
+      ChatAnnotations.write(logprobs: UnsafeRawBufferPointer(rebasing: payload[range]), into: &list)
+      if !list.isEmpty, !choices[choice].logprobs.isEmpty { choices[choice].logprobs.append(UInt8(ascii: ",")) }
+      choices[choice].logprobs += list
+    }
     guard let reason = candidate.finishReason else { return }
     choices[choice].finishReason = reason
-    if reason == .filtered, let message = candidate.finishMessage {
-      choices[choice].refusal.removeAll()
+    guard reason == .filtered else { return }
+    choices[choice].refusal.removeAll()
+    if let message = candidate.finishMessage, !message.isEmpty {
       JSONWriter.verbatim(message, of: payload, into: &choices[choice].refusal)
+    } else {
+      choices[choice].refusal.append(literal: "Google blocked the answer.")
     }
   }
 
@@ -168,7 +153,7 @@ package struct ChatEncoder: ResponseEncoder {
     output.append(literal: ",\"choices\":[")
   }
 
-  private func openDelta(_ index: Int, into output: inout [UInt8]) {
+  func openDelta(_ index: Int, into output: inout [UInt8]) {
     open(into: &output)
     output.append(literal: "{\"index\":")
     JSONWriter.integer(index, into: &output)
@@ -176,7 +161,7 @@ package struct ChatEncoder: ResponseEncoder {
   }
 
   /// Appends the chunk with the role, once.
-  private mutating func begin(_ choice: Int, into output: inout [UInt8]) {
+  mutating func begin(_ choice: Int, into output: inout [UInt8]) {
     guard !choices[choice].hasBegun else { return }
     choices[choice].hasBegun = true
     openDelta(choices[choice].index, into: &output)
@@ -192,16 +177,22 @@ package struct ChatEncoder: ResponseEncoder {
       output.append(literal: "\"},\"finish_reason\":null}]}\n\n")
     }
     openDelta(choices[choice].index, into: &output)
+    if !choices[choice].annotations.isEmpty {
+      output.append(literal: "\"annotations\":")
+      output.append(contentsOf: choices[choice].annotations)
+    }
     output.append(literal: "},\"finish_reason\":\"")
-    output.append(literal: choices[choice].finish)
+    output.append(literal: choices[choice].finish(usesFunctionCall: usesFunctionCall))
     output.append(literal: "\"}]}\n\n")
   }
 
   /// Where the choice with this index is, made if it is new.
-  private mutating func position(of index: Int) -> Int {
+  mutating func position(of index: Int) -> Int {
+    // Nearly always there is one.
+    if let first = choices.first?.index, first == index { return 0 }
     let position = choices.firstIndex { $0.index >= index } ?? choices.count
     if position == choices.count || choices[position].index != index {
-      choices.insert(ChatChoice(index: index), at: position)
+      choices.insert(ChatChoice(index: index, head: head), at: position)
     }
     return position
   }

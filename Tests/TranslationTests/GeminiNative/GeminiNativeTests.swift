@@ -92,6 +92,47 @@ struct GeminiNativeTests {
     #expect(try Self.stream([payload], isSSE: true) == "data: \(payload)\r\n\r\n")
   }
 
+  @Test(arguments: [
+    (
+      #"{"candidates":[{"content":{"parts":[{"functionCall":{"name":"f"}},{"functionCall":{}},{"functionCall":{"args":{"a":1}}}]}}]}"#,
+      #"{"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","args":{}}},{"functionCall":{"args":{}}},{"functionCall":{"args":{"a":1}}}]}}]}"#
+    ),
+    (
+      #"{"candidates":[{"content":{"role":"model"}},{"index":1,"content":{}}]}"#,
+      #"{"candidates":[{"content":{"role":"model","parts":[]}},{"index":1,"content":{"parts":[]}}]}"#
+    ),
+  ])
+  func putsInWhatClientsNeed_CL_GN6_CL_GN8(payload: String, event: String) throws {
+    #expect(try Self.stream([payload], isSSE: true).hasPrefix("data: \(event)\r\n\r\n"))
+  }
+
+  @Test func theLastEventHasReasonAndCounts_CL_GN7() throws {
+    let first = #"{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP"}]}"#
+    let counts =
+      #"{"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":2,"totalTokenCount":3,"candidatesTokenCount":1}}"#
+    let last =
+      first.dropLast() + #","usageMetadata":{"promptTokenCount":2,"candidatesTokenCount":1,"totalTokenCount":3}}"#
+    #expect(try Self.stream([first, counts], isSSE: true) == "data: \(last)\r\n\r\n")
+    let both = first.dropLast() + #","usageMetadata":{"promptTokenCount":2}}"#
+    #expect(
+      try Self.stream([String(both), #"{"candidates":[{"finishReason":"STOP"}]}"#], isSSE: false) == "[\(both)\n]")
+  }
+
+  @Test func aWholeAnswerIsMadeOfAStream_CL_GN19() throws {
+    var encoder = NativeEncoder(isStreaming: false, isSSE: true)
+    var output: [UInt8] = []
+    for payload in [
+      #"{"response":{"candidates":[{"content":{"parts":[{"text":"a"}]}},{"index":1,"content":{"parts":[{"text":"x"}]}}],"modelVersion":"m"}}"#,
+      #"{"response":{"candidates":[{"content":{"parts":[{"text":"b"}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":1},"modelVersion":"m"}}"#,
+    ] { try Self.feed(payload, to: &encoder, &output) }
+    encoder.whole(into: &output)
+    let text = String(decoding: output, as: UTF8.self)
+    #expect(
+      text
+        == #"{"candidates":[{"content":{"role":"model","parts":[{"text":"a"},{"text":"b"}]},"finishReason":"STOP"},{"content":{"role":"model","parts":[{"text":"x"}]},"index":1}],"modelVersion":"m","usageMetadata":{"promptTokenCount":1}}"#
+    )
+  }
+
   @Test func anErrorInAStreamBreaksIt_CL_GN11() throws {
     let end = #"{"error":{"code":502,"message":"Google ended the answer without saying why.","status":"UNAVAILABLE"}}"#
     let first = #"{"candidates":[{"content":{"parts":[{"text":"a"}]}}]}"#
