@@ -14,7 +14,7 @@ package struct InstalledAppClient: Sendable, Hashable {
 
   package static let builtIn = InstalledAppClient(
     id: "681255809395-oo8ft2oprdrnp9e3aqf6av3hmdib135j.apps.googleusercontent.com",
-    secret: Secret(""),
+    secret: Secret("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"),
     isBuiltIn: true)
 
   /// What the two settings make of the built-in client; empty means not set.
