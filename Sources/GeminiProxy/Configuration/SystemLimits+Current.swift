@@ -2,7 +2,7 @@ internal import Glibc
 
 extension SystemLimits {
   /// Asks the kernel, control groups (version 2, then 1) included. Reads files: call it off the reactors.
-  package static func current() -> SystemLimits {
+  public static func current() -> SystemLimits {
     SystemLimits(memoryBytes: memory(), usableCPUs: processors(), descriptors: openDescriptors())
   }
 
