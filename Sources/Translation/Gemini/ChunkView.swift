@@ -23,6 +23,21 @@ package struct ChunkView: Sendable {
   /// Whether the payload is an error.
   package internal(set) var isError = false
 
+  enum EnvelopeState: Sendable {
+    case bare, inside, passed
+  }
+
+  /// Whether the scan is inside the wrapper's `response`, or behind it.
+  var envelopeState = EnvelopeState.bare
+  var tail = ChunkTail()
+  /// Where the token counts of this payload ended; nil if none came or more than the usual followed them.
+  var tailStart: Int?
+  var tailDepth = 0
+  var tailIsWrapped = false
+  /// Whether the rest of the payload is known, and where then the response object ends.
+  var isFinished = false
+  var bodyEnd = 0
+
   package init() {}
 
   /// Reads a payload; the slices are offsets into it.
@@ -30,7 +45,9 @@ package struct ChunkView: Sendable {
     clear()
     var scanner = JSONScanner(payload)
     try envelope(&scanner)
+    if isFinished { return }
     try scanner.end()
+    keepTail(payload)
   }
 
   private mutating func clear() {
@@ -46,44 +63,55 @@ package struct ChunkView: Sendable {
     isError = false
     body = 0..<0
     hasUsage = false
+    envelopeState = .bare
+    tailStart = nil
+    isFinished = false
   }
 
   private mutating func envelope(_ scanner: inout JSONScanner) throws(JSONError) {
     try scanner.enterObject()
     let start = scanner.offset - 1
     var inner: Range<Int>?
-    while let key = try scanner.nextKey() {
+    while !isFinished, let key = try scanner.nextKey() {
       if scanner.matches(key, "response"), try scanner.peek() == .object {
+        tailStart = nil
+        envelopeState = .inside
         try scanner.enterObject()
         let start = scanner.offset - 1
-        while let key = try scanner.nextKey() { try response(key, &scanner) }
-        inner = start..<scanner.offset
+        while !isFinished, let key = try scanner.nextKey() { try response(key, &scanner) }
+        inner = start..<(isFinished ? bodyEnd : scanner.offset)
+        envelopeState = .passed
       } else if scanner.matches(key, "traceId") {
         traceID = try scanner.optionalString()
       } else {
         try response(key, &scanner)
       }
     }
-    body = inner ?? start..<scanner.offset
+    body = inner ?? start..<(isFinished ? bodyEnd : scanner.offset)
   }
 
   private mutating func response(_ key: JSONSlice, _ scanner: inout JSONScanner) throws(JSONError) {
     // By length first: these are the names in every event.
     switch key.count {
-    case 10 where scanner.matches(key, "candidates"): try candidates(&scanner)
+    case 10 where scanner.matches(key, "candidates"):
+      tailStart = nil
+      try candidates(&scanner)
     case 12 where scanner.matches(key, "modelVersion"): modelVersion = try scanner.optionalString()
     case 10 where scanner.matches(key, "responseId"): responseID = try scanner.optionalString()
     case 13 where scanner.matches(key, "usageMetadata"), 14 where scanner.matches(key, "usage_metadata"):
       usage.merge(try Usage(&scanner))
       hasUsage = true
+      meetTail(scanner)
     default: try other(key, &scanner)
     }
   }
 
   private mutating func other(_ key: JSONSlice, _ scanner: inout JSONScanner) throws(JSONError) {
     if scanner.matches(key, "promptFeedback") {
+      tailStart = nil
       try feedback(&scanner)
     } else if scanner.matches(key, "error") {
+      tailStart = nil
       isError = try scanner.peek() != .null
       try scanner.skip()
     } else {

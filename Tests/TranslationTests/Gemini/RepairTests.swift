@@ -1,0 +1,51 @@
+import Testing
+
+@testable import Translation
+
+struct RepairTests {
+  static func request(_ fields: String) throws -> GenerateRequest {
+    var context = RequestContext(id: "1", created: 1)
+    let body = #"{"model":"m","messages":[{"role":"user","content":"a"}],\#(fields)}"#
+    return try ChatCompletions.request(Array(body.utf8), context: &context)
+  }
+
+  static func failure(_ message: String, status: Int = 400) -> GoogleFailure {
+    GoogleFailure(httpStatus: status, code: status, status: "INVALID_ARGUMENT", message: message)
+  }
+
+  @Test func penaltiesAreGivenUp_CF_P7() throws {
+    var context = RequestContext(id: "1", created: 1)
+    let request = try Self.request(#""presence_penalty":0.5"#)
+    let repaired = request.repaired(
+      after: Self.failure("Penalty is not enabled for models/m"), context: &context)
+    #expect(repaired?.generationConfig.presencePenalty == nil && repaired != nil)
+    #expect(context.adjustments.map(\.name) == ["penalty"])
+  }
+
+  @Test func aLargeSchemaIsRelaxed_CF_S25() throws {
+    var context = RequestContext(id: "1", created: 1)
+    let values = (0..<900).map { "\"v\($0)\"" }.joined(separator: ",")
+    let request = try Self.request(
+      #""response_format":{"type":"json_schema","json_schema":{"schema":{"type":"object","properties":{"enum":{"type":"string","enum":[\#(values)]},"n":{"type":"array","items":{"type":"integer","minimum":1},"maxItems":3}}}}}"#
+    )
+    let repaired = try #require(
+      request.repaired(
+        after: Self.failure("The specified schema produces a constraint that has too many states for serving."),
+        context: &context))
+    let schema = String(decoding: repaired.generationConfig.responseSchema, as: UTF8.self)
+    #expect(
+      sameJSON(
+        schema,
+        #"{"type":"object","properties":{"enum":{"type":"string","description":"one of 900 values"},"n":{"type":"array","items":{"type":"integer"}}}}"#
+      ), "\(schema)")
+    #expect(context.adjustments.map(\.name) == ["response_format"])
+  }
+
+  @Test(arguments: [("Request contains an invalid argument.", 400), ("penalty", 429), ("too many states", 400)])
+  func nothingElseIs(message: String, status: Int) throws {
+    var context = RequestContext(id: "1", created: 1)
+    let request = try Self.request(#""temperature":1"#)
+    #expect(request.repaired(after: Self.failure(message, status: status), context: &context) == nil)
+    #expect(context.adjustments.isEmpty)
+  }
+}
