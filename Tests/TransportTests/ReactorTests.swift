@@ -1,5 +1,9 @@
+import Glibc
 import Testing
 import Transport
+
+/// How often a race is run; sanitizers, which slow everything down, ask for fewer rounds.
+private let raceRounds = getenv("GEMINI_PROXY_RACE_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 100_000
 
 @Suite(.timeLimit(.minutes(2))) struct ReactorTests {
   /// Runs `body` as a task of a fresh reactor, which is shut down afterwards.
@@ -99,7 +103,7 @@ import Transport
     let reactor = try Reactor(name: "test")
     await withTaskGroup(of: Void.self) { group in
       group.addTask(executorPreference: reactor) {
-        for _ in 0..<100_000 {
+        for _ in 0..<raceRounds {
           let slot = WaitSlot(reactor: reactor)
           // Posted work runs between jobs: sometimes before the wait, sometimes after it.
           reactor.post { slot.signal() }
@@ -116,7 +120,7 @@ import Transport
     let reactor = try Reactor(name: "test")
     await withTaskGroup(of: Void.self) { group in
       group.addTask(executorPreference: reactor) {
-        for round in 0..<100_000 {
+        for round in 0..<raceRounds {
           let slot = WaitSlot(reactor: reactor)
           await withTaskGroup(of: Void.self) { inner in
             inner.addTask { await slot.wait(cancelling: { slot.signal() }) }

@@ -270,19 +270,22 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {
 
   /// Counts what the reactor holds. From any thread; answers when the loop comes to it.
   package func debugSnapshot() async -> ReactorSnapshot? {
-    await withUnsafeContinuation { continuation in
-      let accepted = post {
-        continuation.resume(
-          returning: ReactorSnapshot(
-            jobs: self.jobs.count,
-            descriptors: self.descriptors.count,
-            timers: self.timers.count,
-            continuations: self.waitingContinuations,
-            transfers: self.participants.reduce(0) { $0 + $1.transferCount },
-            iterations: self.iterations
-          ))
-      }
-      if !accepted { continuation.resume(returning: nil) }
+    let slot = WaitSlot()
+    let snapshot = Lock<ReactorSnapshot?>(nil)
+    let accepted = post {
+      let seen = ReactorSnapshot(
+        jobs: self.jobs.count,
+        descriptors: self.descriptors.count,
+        timers: self.timers.count,
+        continuations: self.waitingContinuations,
+        transfers: self.participants.reduce(0) { $0 + $1.transferCount },
+        iterations: self.iterations)
+      snapshot.withLock { $0 = seen }
+      slot.signal()
     }
+    guard accepted else { return nil }
+    // The loop answers at once, so a cancelled caller waits for it too.
+    await slot.wait(cancelling: {})
+    return snapshot.withLock { $0 }
   }
 }
