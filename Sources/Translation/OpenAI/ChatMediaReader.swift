@@ -51,7 +51,7 @@ enum ChatMediaReader {
       return [.fileData(uri: text, mimeType: "video/mp4")]
     }
     if host == "generativelanguage.googleapis.com" { return [.fileData(uri: text, mimeType: nil)] }
-    return [.reference(MediaReference(url: text.string, path: value.path))]
+    return [.reference(MediaReference(url: text.string, at: value))]
   }
 
   /// A data URL or bare base64; `mimeType` for what does not say it itself.

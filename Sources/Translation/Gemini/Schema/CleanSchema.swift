@@ -42,6 +42,36 @@ struct CleanSchema: Sendable {
     return schema
   }
 
+  /// More hints than this are noise.
+  private static let maximumHints = 32
+
+  mutating func add(hint: String) {
+    guard hints.count < Self.maximumHints, !hints.contains(hint) else { return }
+    hints.append(hint)
+  }
+
+  /// Takes over what all of the branches say; each name is looked up once, however many branches there are.
+  mutating func merge(all branches: [CleanSchema], includingRequired: Bool = true) {
+    var joined = CleanSchema()
+    var list: [Property] = []
+    var positions: [String: Int] = [:]
+    for var branch in branches {
+      for property in branch.properties {
+        let name = property.name.string
+        if let position = positions[name] {
+          if list[position].schema.isOpen { list[position].schema.merge(property.schema) }
+        } else {
+          positions[name] = list.count
+          list.append(property)
+        }
+      }
+      branch.properties = []
+      joined.merge(branch, includingRequired: includingRequired)
+    }
+    joined.properties = list
+    merge(joined, includingRequired: includingRequired)
+  }
+
   /// Takes over from `other` what this schema leaves open; its lists are joined.
   mutating func merge(_ other: CleanSchema, includingRequired: Bool = true) {
     // Values that are listed say more about their type than anything else.
@@ -50,7 +80,7 @@ struct CleanSchema: Sendable {
     title = title ?? other.title
     description = description ?? other.description
     format = format ?? other.format
-    hints += other.hints.filter { !hints.contains($0) }
+    for hint in other.hints { add(hint: hint) }
     if values.isEmpty {
       values = other.values
       originals = other.originals

@@ -43,7 +43,7 @@ extension SchemaCleaner {
     }
     schema.type = names.first ?? (schema.isNullable ? "null" : schema.type)
     if schema.type == "null" { schema.isNullable = false }
-    if names.count > 1 { schema.hints.append("Accepts: " + names.joined(separator: " | ")) }
+    if names.count > 1 { schema.add(hint: "Accepts: " + names.joined(separator: " | ")) }
   }
 
   /// Values without repetition. Gemini knows strings only in arguments, so others are written as strings, to be
@@ -60,11 +60,11 @@ extension SchemaCleaner {
         schema.isNullable = true
         continue
       case .string where element.text?.isEmpty == true:
-        schema.hints.append("may be empty")
+        schema.add(hint: "may be empty")
         continue
       case .bool where purpose == .response:
         kinds.insert(.bool)
-        schema.hints.append("value: " + String(decoding: source, as: UTF8.self))
+        schema.add(hint: "value: " + String(decoding: source, as: UTF8.self))
         continue
       case .number where purpose == .response, .string: break
       default:
@@ -106,7 +106,7 @@ extension SchemaCleaner {
   private mutating func additional(_ value: JSONView, into schema: inout CleanSchema, _ depth: Int) {
     guard purpose == .response else {
       guard value.kind == .object, let type = value["type"]?.string else { return }
-      schema.hints.append("other keys: \(type.prefix(32))")
+      schema.add(hint: "other keys: \(type.prefix(32))")
       return
     }
     if let flag = value.bool {
@@ -134,6 +134,6 @@ extension SchemaCleaner {
     guard value.source.count <= Self.maximumHint, !value.isNull else { return }
     let text = value.string ?? String(decoding: value.source, as: UTF8.self)
     guard !text.isEmpty else { return }
-    schema.hints.append("\(key): \(text)")
+    schema.add(hint: "\(key): \(text)")
   }
 }

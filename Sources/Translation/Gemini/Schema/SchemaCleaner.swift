@@ -27,7 +27,7 @@ package struct SchemaCleaner {
     var cleaner = SchemaCleaner(view, .parameters)
     var schema = cleaner.clean(view, depth: 0) ?? CleanSchema()
     // Alternatives of whole argument lists: all of their properties are offered, none demanded.
-    for branch in schema.anyOf { schema.merge(branch, includingRequired: false) }
+    schema.merge(all: schema.anyOf, includingRequired: false)
     schema.anyOf = []
     schema.type = "object"
     schema.isNullable = false
@@ -68,7 +68,10 @@ package struct SchemaCleaner {
     var branches: [JSONView] = []
     // The others read differently for another type, wherever it stands.
     if let value = view["type"] { type(value, into: &schema) }
-    for (key, value) in view.members { read(key.string, value, into: &schema, &branches, depth) }
+    var seen: Set<String> = []
+    for (key, value) in view.members where seen.insert(key.string).inserted {
+      read(key.string, value, into: &schema, &branches, depth)
+    }
     if let reference = view["$ref"]?.string { schema.merge(resolve(reference, depth)) }
     if !branches.isEmpty { alternatives(branches, into: &schema, depth) }
     schema.complete()
@@ -100,7 +103,7 @@ package struct SchemaCleaner {
       schema.merge(only)
     } else if branches.contains(where: \.isOpen) {
       // One of them takes anything, for example where each only demands another property.
-      for branch in branches { schema.merge(branch, includingRequired: false) }
+      schema.merge(all: branches, includingRequired: false)
     } else {
       schema.anyOf = branches
     }
@@ -108,10 +111,7 @@ package struct SchemaCleaner {
 
   /// `allOf`: all of them hold at once.
   mutating func all(_ view: JSONView, into schema: inout CleanSchema, _ depth: Int) {
-    for element in view.elements {
-      guard let branch = clean(element, depth: depth + 1) else { continue }
-      schema.merge(branch)
-    }
+    schema.merge(all: view.elements.compactMap { clean($0, depth: depth + 1) })
   }
 
   /// `then` and `else`: their properties may be there.
@@ -156,7 +156,7 @@ package struct SchemaCleaner {
       element.write(into: &text)
       return texts.insert(text).inserted
     }
-    schema.hints.append("tuple: " + elements.prefix(16).map { $0.type ?? "any" }.joined(separator: " | "))
+    schema.add(hint: "tuple: " + elements.prefix(16).map { $0.type ?? "any" }.joined(separator: " | "))
     if different.count == 1 {
       schema.items = [first]
     } else {

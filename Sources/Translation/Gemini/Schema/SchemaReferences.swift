@@ -2,6 +2,9 @@
 struct SchemaReferences {
   private let root: JSONView
   private var found: [String: JSONView] = [:]
+  /// The members of the objects that pointers led through, by the object's place.
+  private var containers: [Int: [String: JSONView]] = [:]
+  private var anchors: [String: JSONView]?
 
   init(root: JSONView) {
     self.root = root
@@ -15,7 +18,7 @@ struct SchemaReferences {
     let pointer = reference.dropFirst()
     guard pointer.isEmpty || pointer.first == "/" else { return anchor(String(pointer)) }
     for token in pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst() {
-      guard let next = Self.member(Self.decode(token), of: view) else { return nil }
+      guard let next = member(Self.decode(token), of: view) else { return nil }
       view = next
     }
     found[reference] = view
@@ -29,20 +32,26 @@ struct SchemaReferences {
     return name.isEmpty || name == "#" ? "schema" : String(name.prefix(64))
   }
 
-  /// A definition with this `$anchor` or `$id`; only the usual places are searched.
+  /// A definition with this `$anchor`; only the usual places are searched.
   private mutating func anchor(_ name: String) -> JSONView? {
+    if let anchors { return anchors[name] }
+    var list: [String: JSONView] = [:]
     for key: StaticString in ["$defs", "definitions"] {
-      for (_, value) in root[key]?.members ?? [] where value["$anchor"]?.string == name {
-        found["#" + name] = value
-        return value
+      for (_, value) in root[key]?.members ?? [] {
+        if let name = value["$anchor"]?.string { list[name] = value }
       }
     }
-    return nil
+    anchors = list
+    return list[name]
   }
 
-  private static func member(_ name: String, of view: JSONView) -> JSONView? {
+  private mutating func member(_ name: String, of view: JSONView) -> JSONView? {
     if view.kind == .array { return Int(name).flatMap { view[$0] } }
-    return view.members.last { $0.key.string == name }?.value
+    if let known = containers[view.index] { return known[name] }
+    var members: [String: JSONView] = [:]
+    for (key, value) in view.members { members[key.string] = value }
+    containers[view.index] = members
+    return members[name]
   }
 
   /// One token of a JSON pointer inside a URI fragment: percent signs first, then `~1` and `~0`.

@@ -20,7 +20,7 @@ package struct ToolNames: Sendable {
     }
     var attempt = 0
     while clientNames[candidate] != nil {
-      let suffix = "_" + Self.hash(attempt == 0 ? name : "\(name)#\(attempt)", digits: 4)
+      let suffix = "_" + Self.hash(attempt == 0 ? name : "\(name)#\(attempt)", digits: attempt < 4 ? 4 : 16)
       candidate = String(Self.sanitised(name).prefix(Self.maximumLength - suffix.utf8.count)) + suffix
       attempt += 1
     }

@@ -135,3 +135,33 @@ struct SchemaCleanerTests {
     return "{" + members.filter { seen.insert($0.split(separator: ":")[0]).inserted }.joined(separator: ",") + "}"
   }
 }
+
+extension SchemaCleanerTests {
+  /// Wide schemas of every kind: four times as much takes about four times as long.
+  @Test(arguments: ["allOf", "anyOf", "$defs", "hints"])
+  func takesLinearTime_CF_X19(kind: String) throws {
+    func schema(_ count: Int) -> String {
+      switch kind {
+      case "allOf", "anyOf":
+        let branches = (0..<count).map { ##"{"properties":{"p\##($0)":{"type":"string"}},"minLength":\##($0)}"## }
+        return ##"{"\##(kind)":[\##((branches + ["{}"]).joined(separator: ","))]}"##
+      case "$defs":
+        let names = (0..<count).map { ##""p\##($0)":{"$ref":"#/$defs/d\##($0)"}"## }
+        let definitions = (0..<count).map { ##""d\##($0)":{"type":"string"}"## }
+        return
+          ##"{"properties":{\##(names.joined(separator: ","))},"$defs":{\##(definitions.joined(separator: ","))}}"##
+      default: return ##"{"enum":[\##(Array(repeating: "\"\"", count: count).joined(separator: ","))]}"##
+      }
+    }
+    func seconds(_ count: Int) throws -> Double {
+      let source = schema(count)
+      let best = try (0..<3).map { _ in
+        try ContinuousClock().measure { _ = try Self.clean(source, for: .parameters) }
+      }.min()
+      return (best ?? .zero) / .seconds(1)
+    }
+    let short = try seconds(2000)
+    let long = try seconds(8000)
+    #expect(long < max(short, 0.005) * 10, "\(short) s, then \(long) s for four times as much")
+  }
+}
