@@ -133,6 +133,17 @@ import Transport
     }
   }
 
+  @Test func `An image named by address is refused in words, not dropped`() async throws {
+    try await Stage.run { stage in
+      let part = #"{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}"#
+      let body = #"{"model":"gemini-2.5-flash","messages":[{"role":"user","content":[\#(part)]}]}"#
+      let response = try await stage.client.stream(stage.request(body))
+      #expect(response.status == 400)
+      let error = try JSONDocument.parse(try await response.body.collect(upTo: 1 << 20))
+      #expect(error["error"]?["message"]?.string?.contains("inline") == true)
+    }
+  }
+
   @Test func `A silent stream is kept alive by comments, and the answer still comes`() async throws {
     try await Stage.run(pace: .milliseconds(1400), keepalive: 1) { stage in
       let response = try await stage.client.stream(stage.chat("a b", stream: true))

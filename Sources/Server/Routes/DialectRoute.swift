@@ -32,6 +32,10 @@ struct DialectRoute<D: Dialect> {
     } catch {
       throw .failed(error.failure)
     }
+    guard request.mediaReferences.isEmpty else {
+      let message = "Images and files named by address are not fetched by this version; send them inline (data: URL)."
+      throw .failed(ProxyFailure(.invalidRequest, message: message, parameter: "messages"))
+    }
     guard let model = ModelID(request.model) else {
       let message = "'\(request.model.prefix(128))' is not a model name."
       throw .failed(ProxyFailure(.modelNotFound, message: message, parameter: "model"))
