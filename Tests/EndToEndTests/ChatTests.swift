@@ -153,6 +153,40 @@ import Transport
     }
   }
 
+  @Test(arguments: [true, false])
+  func `An answer cut off without a finish reason is an error, not a stop`(_ stream: Bool) async throws {
+    let payload = #"{"response": {"candidates": [{"content": {"role": "model","parts": [{"text": "half"}]}}]}}"#
+    let memory = InMemoryTransport { _ in
+      let bytes = Array((stream ? "data: \(payload)\r\n\r\n" : payload).utf8)
+      return TransportResponse(status: 200, body: .of([bytes]))
+    }
+    var configuration = ProxyConfiguration(limits: .current())
+    configuration.port = 0
+    configuration.host = "127.0.0.1"
+    configuration.tokenFile = Secret(SimulatorService.token)
+    let proxy = try await GeminiProxy(configuration: configuration, transport: memory)
+    let reactor = try Reactor(name: "client")
+    let client = try await CurlTransport(reactors: [reactor])
+    let (status, bytes): (Int, [UInt8]) = try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await proxy.run() }
+      defer { group.cancelAll() }
+      let body = #"{"model":"gemini-2.5-pro","stream":\#(stream),"messages":[{"role":"user","content":"hi"}]}"#
+      let response = try await client.stream(
+        TransportRequest(
+          method: "POST", url: proxy.baseURL + "/v1/chat/completions", body: [Array(body.utf8)], proxy: .direct))
+      return (response.status, try await response.body.collect(upTo: 1 << 20))
+    }
+    await reactor.shutdown()
+    guard stream else {
+      #expect(status == 502)
+      return
+    }
+    let chat = try StreamedChat(bytes)
+    #expect(chat.text == "half")
+    #expect(chat.error != nil)
+    #expect(chat.finishReasons.isEmpty)
+  }
+
   @Test func `An embedder's own transport replaces libcurl`() async throws {
     let answer =
       #"data: {"response": {"candidates": [{"content": {"role": "model","parts": [{"text": "from memory"}]},"#

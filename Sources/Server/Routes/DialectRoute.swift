@@ -107,8 +107,10 @@ struct DialectRoute<D: Dialect> {
     } catch {
       throw .failed(ProxyFailure(.internal, message: "The answer could not be translated."))
     }
-    guard encoder.isComplete || encoder.hasOutput else {
-      throw .failed(ProxyFailure(.upstreamUnavailable, message: "Gemini answered without a candidate."))
+    // Without a finish reason `whole` would call a cut-off answer complete.
+    guard encoder.isComplete else {
+      throw .failed(
+        ProxyFailure(.upstreamUnavailable, message: "Gemini ended the answer without saying why; try again."))
     }
     encoder.whole(into: &output)
     do throws(HTTPExchange.Failure) {

@@ -35,8 +35,8 @@ struct StreamRelay<Encoder: ResponseEncoder> {
     } catch {
       return Self.failure(error)
     }
-    guard encoder.isComplete || encoder.hasOutput else {
-      return ProxyFailure(.upstreamUnavailable, message: "Gemini ended the answer before it began.")
+    guard encoder.isComplete else {
+      return ProxyFailure(.upstreamUnavailable, message: "Gemini ended the answer without saying why; try again.")
     }
     isOver = true
     encoder.finish(into: &output)

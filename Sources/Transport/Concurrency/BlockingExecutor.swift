@@ -2,7 +2,7 @@ internal import CCurl
 internal import Glibc
 
 /// The executor for calls that may block (files, name look-ups, joining a thread): up to four threads of our own.
-package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {
+package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // guarded by `mutex`
   // Sendable: everything below is read and written only with `mutex` held.
   package static let shared = BlockingExecutor(threads: 4)
 

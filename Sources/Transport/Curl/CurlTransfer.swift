@@ -1,7 +1,7 @@
 internal import CCurl
 
 /// One request on its way through libcurl: collects the head, feeds the body's channel, tells how it ended.
-final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {
+final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confined to `reactor`
   // Confined to `driver.reactor`, but for `head`, `resumeProducing` and `stopProducing`, which only lock or post.
 
   /// What the caller of `stream` waits for.

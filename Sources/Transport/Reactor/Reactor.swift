@@ -5,7 +5,7 @@ internal import Glibc
 /// One thread, one epoll set, and the executor of every task on it: sockets, timers and jobs share one loop.
 ///
 /// Give it to a task with `addTask(executorPreference:)`; everything that task awaits then stays on this thread.
-package final class Reactor: TaskExecutor, @unchecked Sendable {
+package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to its own thread
   // Sendable: `foreign` is behind its lock, `thread` is written before the thread's first job is accepted, and the rest
   // is confined to the reactor's own thread, which every entry asserts.
 
