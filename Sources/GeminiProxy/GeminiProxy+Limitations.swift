@@ -4,7 +4,6 @@ extension GeminiProxy {
     var found: [String] = []
     if configuration.apiMode != .codeAssist { found.append("api_mode: this version answers through code_assist only") }
     if !configuration.accounts.isEmpty { found.append("accounts: this version uses the top-level credential only") }
-    if !configuration.modelAliases.isEmpty { found.append("model_aliases are not applied by this version") }
     if !configuration.modelFallbacks.isEmpty { found.append("model_fallbacks are not applied by this version") }
     if !configuration.proxyURLs.isEmpty {
       found.append("proxy_urls are not used by this version; the *_PROXY variables are")

@@ -46,6 +46,8 @@ public final class GeminiProxy: Service {
     services.maximumBodyBytes = configuration.maxBodyBytes
     services.maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes
     services.keepalive = configuration.keepaliveSeconds > 0 ? .seconds(configuration.keepaliveSeconds) : nil
+    services.cors = CORSPolicy(configuration)
+    services.modelNames = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
     let routes = RouteTable(services: services)
     server = HTTPServer(reactors: reactors, sockets: sockets) { await routes.handle($0) }
     port = sockets.first?.port ?? 0

@@ -16,7 +16,8 @@ struct Stage {
 
   /// Runs `body` with everything up; afterwards the proxy must have let go of all it held for requests.
   static func run(
-    pace: Duration? = nil, reactors: Int = 2, keepalive: Int = 15, _ body: (Stage) async throws -> Void
+    pace: Duration? = nil, reactors: Int = 2, keepalive: Int = 15,
+    configure: (inout ProxyConfiguration) -> Void = { _ in }, _ body: (Stage) async throws -> Void
   ) async throws {
     let simulator = try await SimulatorService(pace: pace)
     var configuration = ProxyConfiguration(limits: .current())
@@ -28,6 +29,7 @@ struct Stage {
     configuration.codeAssistEndpoint = simulator.baseURL
     configuration.reactors = reactors
     configuration.keepaliveSeconds = keepalive
+    configure(&configuration)
     let proxy = try await GeminiProxy(configuration: configuration)
     let reactor = try Reactor(name: "client")
     let client = try await CurlTransport(reactors: [reactor])

@@ -20,6 +20,8 @@ package final class HTTPExchange {
   private var serializer: HTTPResponseSerializer
   private var phase = Phase.awaitingAnswer
   private var bodyIsRead: Bool
+  /// Fields that every answer to this request carries, whoever writes it.
+  var commonFields = HTTPFields()
 
   init(head: HTTPRequestHead, connection: HTTPConnection) {
     self.head = head
@@ -111,11 +113,20 @@ package final class HTTPExchange {
     try await flush()
   }
 
+  /// Ends a streamed answer without its end mark: the client is to see that the stream broke.
+  package func breakStream() async throws(Failure) {
+    precondition(phase == .streaming, "the answer is not a stream")
+    try await flush()
+    phase = .broken
+  }
+
   private func begin(
     status: Int, fields: HTTPFields, body: HTTPResponseSerializer.BodyLength
   ) throws(Failure) {
     // Whoever is refused before the body was read gets one answer and a closed connection.
     if !bodyIsRead { serializer.closeAfterResponse() }
+    var fields = fields
+    for (name, value) in commonFields { fields.append(name, value) }
     do throws(HTTPResponseSerializer.InvalidHead) {
       try serializer.appendHead(HTTPResponseHead(status: status, fields: fields), body: body, to: &connection.output)
     } catch {

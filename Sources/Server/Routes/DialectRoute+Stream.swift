@@ -9,6 +9,7 @@ extension DialectRoute {
   func relay(
     _ upstream: ByteStream, _ encoder: consuming D.Encoder, to exchange: HTTPExchange
   ) async throws(Failure) {
+    let contentType = encoder.contentType
     var relay = StreamRelay(encoder: encoder)
     var first: [UInt8] = []
     var buffer: [UInt8] = []
@@ -21,7 +22,7 @@ extension DialectRoute {
         // A nudge in an answer that is still silent: the status is committed by the first heartbeat.
         if let failure = relay.feed(buffer, into: &first) { throw .failed(failure) }
         guard relay.hasOutput || buffer.isEmpty else { continue }
-        try begin(exchange, first)
+        try begin(exchange, contentType, first)
         first = []
         if buffer.isEmpty { beat(exchange) }
       } else if buffer.isEmpty {
@@ -32,7 +33,7 @@ extension DialectRoute {
           failure = relay.feed(buffer, into: &output)
           if let failure { relay.fail(failure, into: &output) }
         }
-        if failure != nil { return try await end(exchange) }
+        if failure != nil { return try await end(exchange, relay) }
       }
       try await flush(exchange)
       sinceTurn += buffer.count
@@ -43,13 +44,13 @@ extension DialectRoute {
     }
     guard exchange.hasAnswered else {
       if let failure = relay.finish(into: &first) { throw .failed(failure) }
-      try begin(exchange, first)
-      return try await end(exchange)
+      try begin(exchange, contentType, first)
+      return try await end(exchange, relay)
     }
     exchange.write { output in
       if let failure = relay.finish(into: &output) { relay.fail(failure, into: &output) }
     }
-    try await end(exchange)
+    try await end(exchange, relay)
   }
 
   /// Reads on; false at the end, and also where the upstream broke off and the client has been told in the stream.
@@ -66,12 +67,14 @@ extension DialectRoute {
     }
   }
 
-  private func begin(_ exchange: HTTPExchange, _ first: [UInt8]) throws(Failure) {
+  private func begin(
+    _ exchange: HTTPExchange, _ contentType: StaticString, _ first: [UInt8]
+  ) throws(Failure) {
     do throws(HTTPExchange.Failure) {
       try exchange.startStream(
         status: 200,
         fields: [
-          "Content-Type": "\(D.Encoder.streamContentType)",
+          "Content-Type": "\(contentType)",
           "Cache-Control": "no-cache",
           // nginx in front would otherwise collect the events.
           "X-Accel-Buffering": "no",
@@ -92,7 +95,12 @@ extension DialectRoute {
     do throws(HTTPExchange.Failure) { try await exchange.flush() } catch { throw .client(error) }
   }
 
-  private func end(_ exchange: HTTPExchange) async throws(Failure) {
-    do throws(HTTPExchange.Failure) { try await exchange.finishStream() } catch { throw .client(error) }
+  private func end(_ exchange: HTTPExchange, _ relay: borrowing StreamRelay<D.Encoder>) async throws(Failure) {
+    let isCutOff = relay.hasFailed && D.Encoder.breaksAfterFailure
+    do throws(HTTPExchange.Failure) {
+      if isCutOff { try await exchange.breakStream() } else { try await exchange.finishStream() }
+    } catch {
+      throw .client(error)
+    }
   }
 }

@@ -11,10 +11,20 @@ struct DialectRoute<D: Dialect> {
   }
 
   let services: RouteServices
+  /// What the path of a native request names.
+  var target: NativeTarget?
 
+  /// Answers a request to generate.
   func serve(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+    try await tellingFailures(exchange) { () async throws(Failure) in try await answer(exchange) }
+  }
+
+  /// Runs `body` and tells the client, in its dialect, why it failed.
+  func tellingFailures(
+    _ exchange: HTTPExchange, _ body: () async throws(Failure) -> Void
+  ) async throws(HTTPExchange.Failure) {
     do throws(Failure) {
-      try await answer(exchange)
+      try await body()
     } catch {
       switch error {
       case .client(let failure): throw failure
@@ -24,9 +34,29 @@ struct DialectRoute<D: Dialect> {
   }
 
   private func answer(_ exchange: HTTPExchange) async throws(Failure) {
+    var (request, model, context) = try await readRequest(exchange)
+    // Done here and not on the way out, so that the client is told of what is changed.
+    request = request.adapted(to: model, context: &context)
+    let response = try await ask(request, model, &context)
+    if let told = Self.header(context.adjustments) {
+      exchange.commonFields.append("x-gemini-proxy-adjustments", told)
+    }
+    let encoder = D.encoder(for: request, context: context)
+    if request.isStreaming {
+      try await relay(response.body, encoder, to: exchange)
+    } else {
+      try await translate(response.body, encoder, to: exchange)
+    }
+  }
+
+  /// The client's body as a request to a model that may be asked for.
+  func readRequest(
+    _ exchange: HTTPExchange
+  ) async throws(Failure) -> (request: GenerateRequest, model: ModelID, context: RequestContext) {
     let body = try await readBody(exchange)
     var context = services.newContext()
-    let request: GenerateRequest
+    context.target = target
+    var request: GenerateRequest
     do throws(TranslationError) {
       request = try D.request(body, context: &context)
     } catch {
@@ -36,17 +66,23 @@ struct DialectRoute<D: Dialect> {
       let message = "Images and files named by address are not fetched by this version; send them inline (data: URL)."
       throw .failed(ProxyFailure(.invalidRequest, message: message, parameter: "messages"))
     }
+    request.model = services.modelNames.resolve(request.model)
     guard let model = ModelID(request.model) else {
       let message = "'\(request.model.prefix(128))' is not a model name."
       throw .failed(ProxyFailure(.modelNotFound, message: message, parameter: "model"))
     }
-    let response = try await ask(request, model, context)
-    let encoder = D.encoder(for: request, context: context)
-    if request.isStreaming {
-      try await relay(response.body, encoder, to: exchange)
-    } else {
-      try await translate(response.body, encoder, to: exchange)
+    return (request, model, context)
+  }
+
+  /// What was changed for the client, by name; nil for nothing. At most 1 KiB.
+  private static func header(_ adjustments: [Adjustment]) -> String? {
+    var text = ""
+    for adjustment in adjustments {
+      let item = "\(adjustment.action.rawValue):\(adjustment.name)"
+      guard text.utf8.count + item.utf8.count + 2 <= 1024 else { break }
+      text += text.isEmpty ? item : ", \(item)"
     }
+    return text.isEmpty ? nil : text
   }
 
   private func readBody(_ exchange: HTTPExchange) async throws(Failure) -> [UInt8] {
@@ -62,31 +98,6 @@ struct DialectRoute<D: Dialect> {
         throw .failed(ProxyFailure(.invalidRequest, status: status, message: reason))
       }
     }
-  }
-
-  private func ask(
-    _ request: GenerateRequest, _ model: ModelID, _ context: RequestContext
-  ) async throws(Failure) -> TransportResponse {
-    let call: TransportRequest
-    do throws(ProxyFailure) {
-      call = try await services.upstream.transportRequest(for: request, model: model, promptID: context.id)
-    } catch {
-      throw .failed(error)
-    }
-    let response: TransportResponse
-    do throws(TransportError) {
-      response = try await services.transport.stream(call)
-    } catch {
-      throw .failed(ProxyFailure(error))
-    }
-    guard response.status == 200 else {
-      let body = (try? await response.body.collect(upTo: 1 << 20)) ?? []
-      let failure = GoogleFailure(httpStatus: response.status, body: body)
-      services.logger.info(
-        "upstream refused", metadata: ["status": "\(response.status)", "reason": "\(failure.status)"])
-      throw .failed(failure.failure)
-    }
-    return response
   }
 
   private func translate(

@@ -15,6 +15,10 @@ package struct RouteServices: Sendable {
   package var maximumBodyBytes = 128 << 20
   /// The longest upstream answer that is not a stream, in bytes.
   package var maximumUpstreamBodyBytes = 256 << 20
+  /// Which web pages may use the API.
+  package var cors = CORSPolicy.off
+  /// What clients call the models.
+  package var modelNames = ModelNames()
   /// Silence after which a stream sends a heartbeat; nil for none.
   package var keepalive: Duration? = .seconds(15)
 

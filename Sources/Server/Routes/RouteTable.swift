@@ -1,14 +1,8 @@
 internal import Translation
 internal import Transport
 
-/// Which dialect sits on which path.
+/// Answers each request by what its path asks for.
 package struct RouteTable: Sendable {
-  private enum Route {
-    case chatCompletions
-    case openAIModels
-    case health
-  }
-
   private let services: RouteServices
 
   package init(services: RouteServices) {
@@ -17,6 +11,7 @@ package struct RouteTable: Sendable {
 
   /// Answers one request; every path through here ends in an answer or in a client that has gone.
   package func handle(_ exchange: HTTPExchange) async {
+    exchange.commonFields = services.cors.fields(for: exchange.head)
     do {
       try await dispatch(exchange)
     } catch {
@@ -26,42 +21,69 @@ package struct RouteTable: Sendable {
 
   private func dispatch(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
     let head = exchange.head
-    guard let (route, methods) = Self.route(for: head.target) else {
-      let failure = ProxyFailure(
-        .notFound, message: "There is nothing at \(head.target.path.prefix(200)). Chat is at POST /v1/chat/completions."
-      )
-      return try await exchange.respond(OpenAIError.body(failure), retryAfter: nil)
+    let path = RoutePath(head)
+    if head.method == .options { return try await respondToOptions(exchange, path) }
+    guard let route = path.route else {
+      let message = "There is nothing at \(head.target.path.prefix(200)). \(Self.whatExists)"
+      return try await exchange.respond(path.surface.error(ProxyFailure(.notFound, message: message)))
     }
-    guard methods.contains(head.method) else {
+    guard route.methods.contains(head.method) else {
+      exchange.commonFields.append("Allow", Self.allowed(route))
       let failure = ProxyFailure(
-        .invalidRequest, status: 405, message: "This path answers \(methods.map(\.name).joined(separator: ", ")) only.")
-      return try await exchange.respond(OpenAIError.body(failure), retryAfter: nil)
+        .invalidRequest, status: 405, message: "This path answers \(Self.allowed(route)) only.")
+      return try await exchange.respond(path.surface.error(failure))
     }
-    if route != .health, !services.clientKeys.accept(head) {
+    guard route.isOpen || services.clientKeys.accept(head) else {
       let failure = ProxyFailure(
         .authentication, message: "The API key is missing or not one of this proxy's keys (api_keys in config.json).")
-      return try await exchange.respond(OpenAIError.body(failure), retryAfter: nil)
+      return try await exchange.respond(path.surface.error(failure))
     }
     switch route {
     case .chatCompletions: try await DialectRoute<ChatCompletions>(services: services).serve(exchange)
-    case .openAIModels:
-      let body = OpenAIModels.list(services.catalogue, created: RouteServices.unixTime())
-      try await exchange.respond(status: 200, fields: ["Content-Type": "application/json"], body: body)
+    case .native(let target): try await serve(target, exchange)
+    case .models: try await exchange.respond(json: path.surface.list(services.catalogue))
+    case .model(let id): try await respond(model: id, path.surface, exchange)
     case .health:
-      let body = Array(#"{"status":"healthy","version":"\#(services.version)"}"#.utf8)
-      try await exchange.respond(status: 200, fields: ["Content-Type": "application/json"], body: body)
+      try await exchange.respond(json: Array(#"{"status":"healthy","version":"\#(services.version)"}"#.utf8))
+    case .root:
+      let text = "gemini-proxy \(services.version) is running. \(Self.whatExists)\n"
+      try await exchange.respond(
+        status: 200, fields: ["Content-Type": "text/plain; charset=utf-8"], body: Array(text.utf8))
     }
   }
 
-  private static func route(for target: HTTPTarget) -> (Route, [HTTPMethod])? {
-    // Clients append to base URLs in every way: doubled and trailing slashes, a doubled or missing /v1.
-    guard var segments = target.segments?.filter({ !$0.isEmpty }) else { return nil }
-    while segments.first == "v1" { segments.removeFirst() }
-    switch segments {
-    case ["chat", "completions"]: return (.chatCompletions, [.post])
-    case ["models"]: return (.openAIModels, [.get, .head])
-    case ["health"]: return (.health, [.get, .head])
-    default: return nil
+  private static let whatExists =
+    "OpenAI's API is at /v1/chat/completions and /v1/models, Gemini's at /v1beta/models, the health check at /health."
+
+  private static func allowed(_ route: Route) -> String {
+    (route.methods + [.options]).map(\.name).joined(separator: ", ")
+  }
+
+  private func serve(_ target: NativeTarget, _ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+    switch target.method {
+    case .generateContent, .streamGenerateContent:
+      try await DialectRoute<GeminiNative>(services: services, target: target).serve(exchange)
+    case .countTokens:
+      try await DialectRoute<GeminiNative>(services: services, target: target).count(exchange)
+    case .embedContent, .batchEmbedContents:
+      let message = "Gemini Code Assist has no embeddings; use a Gemini API key at Google's own address for them."
+      try await exchange.respond(GeminiError.body(ProxyFailure(.invalidRequest, status: 501, message: message)))
     }
+  }
+
+  private func respond(
+    model id: String, _ surface: APISurface, _ exchange: HTTPExchange
+  ) async throws(HTTPExchange.Failure) {
+    if let entry = services.catalogue[id] { return try await exchange.respond(json: surface.model(entry)) }
+    let message = "There is no model '\(id.prefix(128))' in the list; GET /v1/models shows it."
+    try await exchange.respond(surface.error(ProxyFailure(.modelNotFound, message: message)))
+  }
+
+  /// A browser's question before the request itself; a key is never part of it.
+  private func respondToOptions(_ exchange: HTTPExchange, _ path: RoutePath) async throws(HTTPExchange.Failure) {
+    let methods = path.route?.methods ?? [.get, .post]
+    var fields = services.cors.preflightFields(for: exchange.head, methods: methods)
+    fields.append("Allow", (methods + [.options]).map(\.name).joined(separator: ", "))
+    try await exchange.respond(status: 204, fields: fields, body: [])
   }
 }

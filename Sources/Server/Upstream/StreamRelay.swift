@@ -7,6 +7,9 @@ struct StreamRelay<Encoder: ResponseEncoder> {
   /// The client's stream has had its end; whatever upstream still says is not for it.
   private var isOver = false
 
+  /// The client's stream has ended with an error.
+  private(set) var hasFailed = false
+
   init(encoder: Encoder) {
     self.encoder = encoder
   }
@@ -46,6 +49,7 @@ struct StreamRelay<Encoder: ResponseEncoder> {
   /// Ends a stream that has begun with the dialect's own error.
   mutating func fail(_ failure: ProxyFailure, into output: inout [UInt8]) {
     isOver = true
+    hasFailed = true
     encoder.fail(failure, into: &output)
   }
 

@@ -30,20 +30,36 @@ package struct Upstream: Sendable {
     for request: GenerateRequest, model: ModelID, promptID: String
   ) async throws(ProxyFailure) -> TransportRequest {
     let envelope = Envelope.codeAssist(project: project, userPromptID: promptID, sessionID: nil)
+    return try await post(
+      envelope.body(model: model, request: request),
+      to: envelope.target(model: model, stream: request.isStreaming), isStream: request.isStreaming)
+  }
+
+  /// The HTTP request that asks this upstream how many tokens `request` has.
+  func countRequest(for request: GenerateRequest, model: ModelID) async throws(ProxyFailure) -> TransportRequest {
+    let envelope = Envelope.codeAssist(project: project, userPromptID: "", sessionID: nil)
+    return try await post(
+      CountTokens.body(model: model, request: request, envelope: envelope), to: envelope.countTarget(model: model),
+      isStream: false)
+  }
+
+  private func post(
+    _ body: [UInt8], to target: String, isStream: Bool
+  ) async throws(ProxyFailure) -> TransportRequest {
     let token = try await accessToken().get()
     return TransportRequest(
       method: "POST",
-      url: endpoint + envelope.target(model: model, stream: request.isStreaming),
+      url: endpoint + target,
       headers: [
         ("Content-Type", "application/json"),
         ("Authorization", "Bearer \(token)"),
         ("User-Agent", userAgent),
-        ("Accept", request.isStreaming ? "text/event-stream" : "application/json"),
+        ("Accept", isStream ? "text/event-stream" : "application/json"),
       ],
-      body: [envelope.body(model: model, request: request)],
+      body: [body],
       connectTimeout: connectTimeout,
       silenceTimeout: silenceTimeout,
-      acceptsCompression: !request.isStreaming
+      acceptsCompression: !isStream
     )
   }
 }

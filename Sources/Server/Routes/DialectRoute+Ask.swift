@@ -1,0 +1,48 @@
+internal import Logging
+internal import Translation
+internal import Transport
+
+extension DialectRoute {
+  /// Error bodies are short; what is longer is cut.
+  private static var maximumErrorBytes: Int { 1 << 20 }
+
+  /// Asks upstream, once more without what Google complained of where something is known to help.
+  func ask(
+    _ request: GenerateRequest, _ model: ModelID, _ context: inout RequestContext
+  ) async throws(Failure) -> TransportResponse {
+    let (response, failure) = try await attempt(request, model, context)
+    guard let failure else { return response }
+    guard let repaired = request.repaired(after: failure, context: &context) else { throw .failed(failure.failure) }
+    let (second, secondFailure) = try await attempt(repaired, model, context)
+    if let secondFailure { throw .failed(secondFailure.failure) }
+    return second
+  }
+
+  private func attempt(
+    _ request: GenerateRequest, _ model: ModelID, _ context: RequestContext
+  ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
+    let call: TransportRequest
+    do throws(ProxyFailure) {
+      call = try await services.upstream.transportRequest(for: request, model: model, promptID: context.id)
+    } catch {
+      throw .failed(error)
+    }
+    return try await send(call)
+  }
+
+  /// The answer of upstream, or what it says is wrong.
+  func send(_ call: TransportRequest) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
+    let response: TransportResponse
+    do throws(TransportError) {
+      response = try await services.transport.stream(call)
+    } catch {
+      throw .failed(ProxyFailure(error))
+    }
+    guard response.status != 200 else { return (response, nil) }
+    let body = (try? await response.body.collect(upTo: Self.maximumErrorBytes)) ?? []
+    let failure = GoogleFailure(httpStatus: response.status, body: body)
+    services.logger.info(
+      "upstream refused", metadata: ["status": "\(response.status)", "reason": "\(failure.status)"])
+    return (response, failure)
+  }
+}

@@ -1,0 +1,31 @@
+internal import Translation
+internal import Transport
+
+extension DialectRoute where D == GeminiNative {
+  /// Answers a request to count the tokens of a prompt: upstream counts.
+  func count(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+    try await tellingFailures(exchange) { () async throws(Failure) in try await answerCount(exchange) }
+  }
+
+  private func answerCount(_ exchange: HTTPExchange) async throws(Failure) {
+    let (request, model, _) = try await readRequest(exchange)
+    let call: TransportRequest
+    do throws(ProxyFailure) {
+      call = try await services.upstream.countRequest(for: request, model: model)
+    } catch {
+      throw .failed(error)
+    }
+    let (response, failure) = try await send(call)
+    if let failure { throw .failed(failure.failure) }
+    let body: [UInt8]
+    do throws(TransportError) {
+      body = try await response.body.collect(upTo: services.maximumUpstreamBodyBytes)
+    } catch {
+      throw .failed(ProxyFailure(error))
+    }
+    guard let answer = CountTokens.native(body) else {
+      throw .failed(ProxyFailure(.upstreamUnavailable, message: "Gemini answered without a count of tokens."))
+    }
+    do throws(HTTPExchange.Failure) { try await exchange.respond(json: answer) } catch { throw .client(error) }
+  }
+}

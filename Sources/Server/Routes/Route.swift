@@ -1,0 +1,98 @@
+internal import Translation
+
+/// What a path asks for, in whichever of the many ways that clients spell it.
+enum Route: Equatable {
+  case chatCompletions
+  case native(NativeTarget)
+  case models
+  case model(String)
+  case health
+  case root
+
+  /// The methods that the path answers; `OPTIONS` is answered everywhere.
+  var methods: [HTTPMethod] {
+    switch self {
+    case .chatCompletions, .native: [.post]
+    case .models, .model, .health, .root: [.get, .head]
+    }
+  }
+
+  /// Whether everybody may ask, without a key.
+  var isOpen: Bool { self == .health || self == .root }
+}
+
+/// Where a request goes, and in whose shape it is answered even if it goes nowhere.
+struct RoutePath: Equatable {
+  var route: Route?
+  var surface: APISurface
+
+  init(_ route: Route?, _ surface: APISurface) {
+    self.route = route
+    self.surface = surface
+  }
+
+  /// Reads the path; doubled and trailing slashes, doubled base paths and a missing `/v1` change nothing.
+  init(_ head: HTTPRequestHead) {
+    surface = .openAI
+    guard !head.target.isAsterisk, var segments = head.target.segments?.filter({ !$0.isEmpty })[...] else { return }
+    guard !segments.isEmpty else {
+      route = .root
+      return
+    }
+    while let first = segments.first, let prefix = Self.prefixes[first] {
+      // A version alone says nothing that a more telling prefix has not said.
+      if first != "v1" { surface = prefix }
+      segments.removeFirst()
+    }
+    switch Array(segments) {
+    case ["health"]: route = .health
+    case ["chat", "completions"]:
+      surface = .openAI
+      route = .chatCompletions
+    case ["models"]:
+      // The google-genai SDK lists here when it is told to speak `v1`.
+      if head.fields.contains("x-goog-api-client") { surface = .gemini }
+      route = .models
+    default:
+      if let target = Self.nativeTarget(segments, isSSE: head.target.queryItem("alt") == "sse") {
+        surface = .gemini
+        route = .native(target)
+      } else if segments.first == "models" {
+        if head.fields.contains("x-goog-api-client") { surface = .gemini }
+        route = .model(segments.dropFirst().joined(separator: "/"))
+      }
+    }
+  }
+
+  /// What stands before the resource in a base URL, and whose it is; Google serves OpenAI's API under `/v1beta/openai`.
+  private static let prefixes: [String: APISurface] = [
+    "v1": .openAI, "openai": .openAI, "v1beta": .gemini, "v1alpha": .gemini, "v1beta1": .gemini, "gemini": .gemini,
+    "vertex": .gemini,
+  ]
+
+  /// The model and method of a native path: `models/m:method`, `models/m/method` and the longer forms of Vertex AI.
+  private static func nativeTarget(_ segments: ArraySlice<String>, isSSE: Bool) -> NativeTarget? {
+    var segments = segments
+    if segments.count > 4, segments.first == "projects", segments[segments.startIndex + 2] == "locations" {
+      // The account has its own project and location; these two are syntax.
+      guard isPathName(segments[segments.startIndex + 1]), isPathName(segments[segments.startIndex + 3]) else {
+        return nil
+      }
+      segments = segments.dropFirst(4)
+      if Array(segments.prefix(3)) == ["publishers", "google", "models"] { segments = segments.dropFirst(2) }
+    }
+    guard let first = segments.first, ["models", "tunedModels", "publishers"].contains(first), segments.count >= 2,
+      let last = segments.last
+    else { return nil }
+    if !last.contains(":"), segments.count >= 3, NativeTarget.Method(rawValue: last) != nil {
+      return NativeTarget(path: segments.dropLast().joined(separator: "/") + ":" + last, isSSE: isSSE)
+    }
+    return NativeTarget(path: segments.joined(separator: "/"), isSSE: isSSE)
+  }
+
+  /// Whether this can be a project or location: `[a-z0-9-]{1,63}`.
+  private static func isPathName(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count <= 63
+      && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+  }
+}
