@@ -75,9 +75,10 @@ let package = Package(
     .target(
       name: "Simulator",
       dependencies: [
-        "Server", "Transport", "Translation",
+        "Server", "OAuth", "Transport", "Translation",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
+      exclude: ["README.md"],
       swiftSettings: settings
     ),
     .executableTarget(
@@ -118,6 +119,11 @@ let package = Package(
     .testTarget(
       name: "GeminiProxyTests",
       dependencies: ["GeminiProxy", "OAuth", "SaveLoop", "Transport", "Translation"],
+      swiftSettings: settings
+    ),
+    .testTarget(
+      name: "SimulatorTests",
+      dependencies: ["Simulator", "OAuth", "Server", "Transport", "Translation"],
       swiftSettings: settings
     ),
     .testTarget(

@@ -1,20 +1,22 @@
-package import Server
+internal import Server
 internal import Translation
 internal import Transport
 
-/// An offline Google: answers the calls of the Code Assist service with the framing of the real one (protocol 3 to 5).
+/// An offline Google: sign-in, account setup and generation with the framing of the real services.
 ///
 /// Used by `demo`, by every end-to-end test and by whoever wants to try a client without an account.
-package struct GoogleSimulator: Sendable {
-  /// The time between two events of an answer; nil sends them as fast as the client reads.
-  package var pace: Duration?
+struct GoogleSimulator: Sendable {
+  /// The largest body that is read; the real service refuses far smaller ones.
+  private static let bodyLimit = 64 << 20
 
-  package init(pace: Duration? = nil) {
-    self.pace = pace
+  let state: Lock<SimulatorState>
+
+  init(settings: SimulatorSettings) {
+    state = Lock(SimulatorState(settings: settings))
   }
 
   /// Answers one request.
-  package func handle(_ exchange: HTTPExchange) async {
+  func handle(_ exchange: HTTPExchange) async {
     do {
       try await dispatch(exchange)
     } catch {
@@ -23,59 +25,79 @@ package struct GoogleSimulator: Sendable {
   }
 
   private func dispatch(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
-    let path = exchange.head.target.path
-    let form = ErrorForm(userAgent: exchange.head.fields.first("user-agent"), isSSE: isSSE(exchange))
-    guard path.hasPrefix("/v1internal:") else {
-      return try await exchange.respond(.notFound(path), as: form)
+    guard let route = SimulatorRoute(exchange.head.method, path: exchange.head.target.path) else {
+      return try await exchange.respond(.page(status: 404, "The requested URL was not found on this server."))
     }
-    guard exchange.head.method == .post else { return try await exchange.respond(.notFound(path), as: form) }
-    guard exchange.head.fields.first("authorization")?.hasPrefix("Bearer ") == true else {
-      return try await exchange.respond(.missingCredentials, as: form)
-    }
-    let body = try await exchange.collectBody(upTo: 64 << 20)
-    let call: SimulatedCall
+    let request = SimulatedRequest(
+      head: exchange.head, body: try await exchange.collectBody(upTo: Self.bodyLimit))
+    state.withLock { $0.count(route.name) }
+    if route.isGeneration { return try await generate(route, request, exchange) }
+    let response: SimulatedResponse
     do throws(SimulatedError) {
-      call = try SimulatedCall(body: body)
+      response = try state.withLock { state throws(SimulatedError) in try answer(route, request, &state) }
     } catch {
-      return try await exchange.respond(error, as: form)
+      response = error.response(to: request)
     }
-    if let error = SimulatedError(scenario: call.model) { return try await exchange.respond(error, as: form) }
-    let reply = SimulatedReply(to: call)
-    switch path {
-    case "/v1internal:streamGenerateContent": try await stream(reply, call, exchange)
-    case "/v1internal:generateContent": try await exchange.respond(whole: reply)
-    default: try await exchange.respond(.notFound(path), as: form)
-    }
+    try await exchange.respond(response)
   }
 
-  private func isSSE(_ exchange: HTTPExchange) -> Bool { exchange.head.target.queryItem("alt") == "sse" }
-
-  private func stream(
-    _ reply: SimulatedReply, _ call: SimulatedCall, _ exchange: HTTPExchange
-  ) async throws(HTTPExchange.Failure) {
-    let isSSE = isSSE(exchange)
-    try exchange.startStream(
-      status: 200, fields: reply.headers(contentType: isSSE ? "text/event-stream" : "application/json; charset=UTF-8"))
-    for index in 0..<reply.eventCount {
-      if let pace, index > 0 {
-        do throws(CancellationError) { try await exchange.reactor.sleep(for: pace) } catch { throw .clientGone }
-      }
-      if call.breaksOff, index == reply.eventCount / 2 { return }
-      exchange.write { output in
-        if isSSE {
-          output.append(contentsOf: "data: ".utf8)
-          reply.writeEvent(index, into: &output)
-          output.append(contentsOf: "\r\n\r\n".utf8)
-        } else {
-          output.append(contentsOf: (index == 0 ? "[" : "\n,\n").utf8)
-          reply.writeEvent(index, into: &output)
-          if index == reply.eventCount - 1 { output.append(contentsOf: "\n]\n".utf8) }
-        }
-      }
-      try await exchange.flush()
-      // A reader that keeps up would never let this loop suspend.
-      if index % 16 == 15 { await Task.yield() }
+  /// Everything that is answered whole and at once.
+  private func answer(
+    _ route: SimulatorRoute, _ request: SimulatedRequest, _ state: inout SimulatorState
+  ) throws(SimulatedError) -> SimulatedResponse {
+    switch route.name {
+    case .authorize: return AuthorizationPage(request).answer(&state)
+    case .token: return TokenExchange(request).answer(&state)
+    case .tokeninfo: return TokenInspection.tokenInfo(request, &state)
+    case .revoke: return TokenInspection.revoke(request, &state)
+    default: break
     }
-    try await exchange.finishStream()
+    let account = try state.account(for: request, route)
+    switch route.name {
+    case .userinfo: return TokenInspection.userInfo(account)
+    case .project: return .api(try AccountInquiry.project(route.argument))
+    case .loadCodeAssist: return .api(try AccountSetup(account: account).load(try request.json(), &state))
+    case .onboardUser: return .api(try AccountSetup(account: account).onboard(try request.json(), &state))
+    case .operation: return .api(try AccountSetup(account: account).poll(route.argument, &state))
+    case .getCodeAssistGlobalUserSetting: return .api(try AccountInquiry.globalUserSetting(account))
+    case .retrieveUserQuota:
+      if account.scenario == .unlicensed { throw .subscriptionRequired }
+      return .api(AccountInquiry.quota())
+    default: throw .notFound
+    }
+  }
+}
+
+extension SimulatorState {
+  /// Whose access token a request carries.
+  func account(for request: SimulatedRequest, _ route: SimulatorRoute) throws(SimulatedError) -> SimulatedAccount {
+    switch check(request.bearer) {
+    case .valid(let account): return account
+    case .expired: throw .invalidCredentials("ACCESS_TOKEN_EXPIRED", method: route.method)
+    case .unknown: throw .invalidCredentials("ACCESS_TOKEN_TYPE_UNSUPPORTED", method: route.method)
+    case .missing: throw .missingCredentials
+    }
+  }
+}
+
+extension SimulatedRequest {
+  /// The body as a JSON object.
+  func json() throws(SimulatedError) -> JSONView {
+    let view: JSONView
+    do throws(JSONError) {
+      view = try JSONDocument.parse(body)
+    } catch {
+      throw .invalidArgument("Invalid JSON payload received. Unexpected token at offset \(error.offset).")
+    }
+    guard view.kind == .object else {
+      throw .invalidArgument("Invalid JSON payload received. Unknown name \"\": Root element must be a message.")
+    }
+    return view
+  }
+}
+
+extension HTTPExchange {
+  func respond(_ response: SimulatedResponse) async throws(Failure) {
+    try await respond(status: response.status, fields: response.fields, body: response.body)
   }
 }

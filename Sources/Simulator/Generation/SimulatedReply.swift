@@ -11,14 +11,11 @@ struct SimulatedReply {
 
   init(to call: SimulatedCall) {
     model = call.model
-    traceID = Self.newTraceID()
-    responseID = "sim\(Self.newTraceID())"
+    traceID = TraceID.new()
+    responseID = "sim\(TraceID.new())"
     promptTokens = max(1, call.promptBytes / 4)
     pieces = Self.pieces(of: Self.answer(to: call))
   }
-
-  /// A random 64-bit number in hexadecimal, not padded, as the service writes it.
-  static func newTraceID() -> String { String(UInt64.random(in: 1 ... .max), radix: 16) }
 
   private static func answer(to call: SimulatedCall) -> String {
     // "Repeat: …" gives tests an answer whose every byte they know.
@@ -50,20 +47,8 @@ struct SimulatedReply {
 
   // MARK: - Headers
 
-  static func commonHeaders(traceID: String) -> HTTPFields {
-    [
-      "Server": "ESF",
-      "Vary": "Origin, X-Origin, Referer",
-      "X-CloudAICompanion-Trace-Id": traceID,
-      "Server-Timing": "gfet4t7; dur=12",
-      "X-XSS-Protection": "0",
-      "X-Frame-Options": "SAMEORIGIN",
-      "X-Content-Type-Options": "nosniff",
-    ]
-  }
-
   func headers(contentType: String) -> HTTPFields {
-    var fields = Self.commonHeaders(traceID: traceID)
+    var fields = HTTPFields.frontEnd(traceID: traceID)
     fields.append("Content-Type", contentType)
     return fields
   }

@@ -1,0 +1,16 @@
+/// What a test or the demo can turn; read anew for every request.
+package struct SimulatorSettings: Sendable {
+  /// The time between two events of an answer; nil sends them as fast as the client reads.
+  package var pace: Duration?
+  /// How long an access token is good for, and what `expires_in` says.
+  package var accessTokenLifetime = Duration.seconds(3599)
+  /// Who signs in where neither the link's `account` nor its `login_hint` names somebody, and whose
+  /// `SimulatorService.token` is.
+  package var defaultAccount = "licensed@example.com"
+  /// How many polls find an onboarding operation unfinished.
+  package var onboardingPolls = 2
+  /// The OAuth clients that are registered.
+  package var clients = SimulatedClient.registered
+
+  package init() {}
+}
