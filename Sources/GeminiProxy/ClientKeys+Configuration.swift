@@ -7,18 +7,19 @@ extension ClientKeys {
   init(_ configuration: ProxyConfiguration) {
     let keys = configuration.apiKeys
     guard !keys.isEmpty else {
-      self.init(isOpen: true) { _ in true }
+      self = .open
       return
     }
-    self.init(isOpen: false) { candidate in
+    let clients = keys.map { ClientIdentity(id: $0.digest) }
+    self.init { candidate in
       let now = time(nil)
-      var isKnown = false
+      var found: ClientIdentity?
       // Every key is looked at, so that the time does not tell which one was right.
-      for key in keys where key.matches(candidate) {
+      for (key, client) in zip(keys, clients) where key.matches(candidate) {
         if let expires = key.expires, expires.milliseconds / 1000 <= Int64(now) { continue }
-        isKnown = true
+        found = client
       }
-      return isKnown
+      return found
     }
   }
 }

@@ -18,12 +18,14 @@ public final class GeminiProxy: Service {
   private let reactors: [Reactor]
   private let server: HTTPServer
   private let drainSeconds: Int
+  private let signatures: SignatureKeeper
 
   /// Starts the event loops and begins to listen; requests are answered from `run` on.
   ///
-  /// `transport` replaces libcurl, for tests. Throws `ProxyStartError`.
+  /// `transport` replaces libcurl, for tests. `stateFolder` is where thought signatures outlive the process; nil keeps
+  /// them in memory. Throws `ProxyStartError`.
   public init(
-    configuration: ProxyConfiguration, transport: (any UpstreamTransport)? = nil,
+    configuration: ProxyConfiguration, transport: (any UpstreamTransport)? = nil, stateFolder: String? = nil,
     logger: Logger = Logger(label: "gemini-proxy")
   ) async throws(ProxyStartError) {
     let address = try ListenAddress(configuration)
@@ -40,12 +42,14 @@ public final class GeminiProxy: Service {
         throw .transport(error)
       }
     }
+    signatures = await SignatureKeeper.open(folder: stateFolder, logger: logger)
     var services = RouteServices(
       transport: chosen, upstream: upstream, clientKeys: ClientKeys(configuration), catalogue: .codeAssist,
       logger: logger, version: Self.version)
     services.maximumBodyBytes = configuration.maxBodyBytes
     services.maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes
     services.keepalive = configuration.keepaliveSeconds > 0 ? .seconds(configuration.keepaliveSeconds) : nil
+    services.signatures = signatures.store
     services.cors = CORSPolicy(configuration)
     services.modelNames = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
     let routes = RouteTable(services: services)
@@ -70,9 +74,11 @@ public final class GeminiProxy: Service {
         try? await gracefulShutdown()
         try? await Task.sleep(for: .seconds(self.drainSeconds))
       }
+      if signatures.isPersistent { group.addTask { await self.signatures.run() } }
       await group.next()
       group.cancelAll()
     }
+    await signatures.flush()
     for reactor in reactors { await reactor.shutdown() }
   }
 

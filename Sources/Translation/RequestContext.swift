@@ -9,10 +9,6 @@ package struct RequestContext: Sendable {
   package let created: Int
   /// 80 random bits from which the ids of tool calls are made.
   package let callIDSeed: CallIDSeed
-  /// The signature remembered for a call by the id the client was given; nil if there is none.
-  ///
-  /// The server sets it to a look-up in its store, limited to this client's calls.
-  package var signature: @Sendable (_ callID: String) -> String? = { _ in nil }
   /// What the path of a native request names; nil for every other dialect.
   package var target: NativeTarget?
   /// What was dropped, renamed or clamped for this client, in the order it happened.

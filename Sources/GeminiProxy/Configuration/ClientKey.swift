@@ -36,6 +36,11 @@ public struct ClientKey: Sendable, Hashable {
     isHashed ? String(key.exposed.prefix(15)) : String(key.exposed.prefix(min(7, key.exposed.count / 2)))
   }
 
+  /// The SHA-256 of the key in hexadecimal: names the key where the key itself must not stand.
+  package var digest: String {
+    isHashed ? key.exposed.dropFirst("sha256:".count).lowercased() : Digest.sha256Hex(key.exposed)
+  }
+
   /// Whether a client that presents `candidate` presents this key; takes the same time wherever they differ.
   package func matches(_ candidate: String) -> Bool {
     isHashed

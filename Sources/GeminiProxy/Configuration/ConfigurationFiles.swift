@@ -50,6 +50,11 @@ package struct ConfigurationFiles: Sendable {
     return (loaded, notices)
   }
 
+  /// The first folder in which files can be made: the configuration file's, then the state file's.
+  var stateFolder: String? {
+    [file.path, state?.path].compactMap { $0.map(StateFileSystem.folder) }.first { access($0, W_OK | X_OK) == 0 }
+  }
+
   /// Stores changes in the first place that takes them.
   ///
   /// `changes` is asked under the lock, so that of two saves the later one never writes the older value.

@@ -45,6 +45,9 @@ public final class ConfigurationStore: Sendable {
   /// The configuration as last loaded.
   public var current: LoadedConfiguration { loaded.withLock { $0 } }
 
+  /// The folder for what the program learns beside the configuration; nil where nothing can be written.
+  public var stateFolder: String? { files.withLock { $0.stateFolder } }
+
   /// Where the last save went; nil before the first one.
   public var lastPlace: ConfigurationPlace? { place.withLock { $0 } }
 

@@ -48,6 +48,22 @@ enum StateFileSystem {
     }
   }
 
+  /// Adds to a file that only its owner can read, made with `head` in it if it is not there yet.
+  static func append(_ path: String, _ bytes: [UInt8], head: [UInt8]) throws(SystemFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw SystemFailure("open \(path)") }
+    defer { close(descriptor) }
+    var status = stat()
+    let start = fstat(descriptor, &status) == 0 ? status.st_size : 0
+    do throws(SystemFailure) {
+      try write(start == 0 ? head + bytes : bytes, to: descriptor, name: path)
+    } catch {
+      // A full disk: half a record at the end would hide all that follow.
+      ftruncate(descriptor, start)
+      throw error
+    }
+  }
+
   /// Makes a rename in `folder` last.
   static func synchronize(folder: String) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -1,17 +1,29 @@
-/// Whether a client may use the API, by the key it shows, and where in a request a key may stand.
+/// Which client may use the API, by the key it shows, and where in a request a key may stand.
 package struct ClientKeys: Sendable {
   private let isOpen: Bool
-  private let isKey: @Sendable (String) -> Bool
+  private let owner: @Sendable (String) -> ClientIdentity?
 
-  /// `isOpen` lets everybody in: who may connect is then the listener's business. `isKey` compares in constant time.
-  package init(isOpen: Bool, isKey: @escaping @Sendable (String) -> Bool) {
-    self.isOpen = isOpen
-    self.isKey = isKey
+  /// `owner` tells whose key a text is, in a time that does not depend on how much of it is right.
+  package init(owner: @escaping @Sendable (String) -> ClientIdentity?) {
+    isOpen = false
+    self.owner = owner
   }
 
-  /// Whether the request carries one of the keys, in any of the places that clients use.
-  package func accept(_ head: HTTPRequestHead) -> Bool {
-    isOpen || Self.presented(by: head).contains(where: isKey)
+  private init() {
+    isOpen = true
+    owner = { _ in nil }
+  }
+
+  /// Lets everybody in: who may connect is then the listener's business.
+  package static let open = ClientKeys()
+
+  /// Who asks, by the first good key in any of the places that clients use; nil if there is none.
+  package func client(of head: HTTPRequestHead) -> ClientIdentity? {
+    if isOpen { return .anyone }
+    for text in Self.presented(by: head) {
+      if let client = owner(text) { return client }
+    }
+    return nil
   }
 
   private static func presented(by head: HTTPRequestHead) -> [String] {

@@ -7,7 +7,7 @@ extension DialectRoute {
 
   /// Streams the answer. Until the first event that yields output, a failure is still an honest HTTP status.
   func relay(
-    _ upstream: ByteStream, _ encoder: consuming D.Encoder, to exchange: HTTPExchange
+    _ upstream: ByteStream, _ encoder: consuming D.Encoder, from model: ModelID, to exchange: HTTPExchange
   ) async throws(Failure) {
     let contentType = encoder.contentType
     var relay = StreamRelay(encoder: encoder)
@@ -21,6 +21,7 @@ extension DialectRoute {
       if !exchange.hasAnswered {
         // A nudge in an answer that is still silent: the status is committed by the first heartbeat.
         if let failure = relay.feed(buffer, into: &first) { throw .failed(failure) }
+        remember(relay.takeSignatures(), from: model)
         guard relay.hasOutput || buffer.isEmpty else { continue }
         try begin(exchange, contentType, first)
         first = []
@@ -33,6 +34,7 @@ extension DialectRoute {
           failure = relay.feed(buffer, into: &output)
           if let failure { relay.fail(failure, into: &output) }
         }
+        remember(relay.takeSignatures(), from: model)
         if failure != nil { return try await end(exchange, relay) }
       }
       try await flush(exchange)
@@ -44,12 +46,14 @@ extension DialectRoute {
     }
     guard exchange.hasAnswered else {
       if let failure = relay.finish(into: &first) { throw .failed(failure) }
+      remember(relay.takeSignatures(), from: model)
       try begin(exchange, contentType, first)
       return try await end(exchange, relay)
     }
     exchange.write { output in
       if let failure = relay.finish(into: &output) { relay.fail(failure, into: &output) }
     }
+    remember(relay.takeSignatures(), from: model)
     try await end(exchange, relay)
   }
 

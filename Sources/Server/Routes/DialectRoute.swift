@@ -11,6 +11,7 @@ struct DialectRoute<D: Dialect> {
   }
 
   let services: RouteServices
+  let client: ClientIdentity
   /// What the path of a native request names.
   var target: NativeTarget?
 
@@ -35,6 +36,9 @@ struct DialectRoute<D: Dialect> {
 
   private func answer(_ exchange: HTTPExchange) async throws(Failure) {
     var (request, model, context) = try await readRequest(exchange)
+    request = request.restoringSignatures(
+      services.signatures.signatures(for: request.callIDs, client: client.id), from: services.upstream.origin,
+      context: &context)
     // Done here and not on the way out, so that the client is told of what is changed.
     request = request.adapted(to: model, context: &context)
     let response = try await ask(request, model, &context)
@@ -43,9 +47,9 @@ struct DialectRoute<D: Dialect> {
     }
     let encoder = D.encoder(for: request, context: context)
     if request.isStreaming {
-      try await relay(response.body, encoder, to: exchange)
+      try await relay(response.body, encoder, from: model, to: exchange)
     } else {
-      try await translate(response.body, encoder, to: exchange)
+      try await translate(response.body, encoder, from: model, to: exchange)
     }
   }
 
@@ -72,6 +76,12 @@ struct DialectRoute<D: Dialect> {
       throw .failed(ProxyFailure(.modelNotFound, message: message, parameter: "model"))
     }
     return (request, model, context)
+  }
+
+  /// Keeps signatures before the client has them: its next request may come at once.
+  func remember(_ signatures: some Collection<CallSignature>, from model: ModelID) {
+    services.signatures.remember(
+      signatures, client: client.id, model: model.name, origin: services.upstream.origin)
   }
 
   /// What was changed for the client, by name; nil for nothing. At most 1 KiB.
@@ -101,7 +111,7 @@ struct DialectRoute<D: Dialect> {
   }
 
   private func translate(
-    _ upstream: ByteStream, _ encoder: consuming D.Encoder, to exchange: HTTPExchange
+    _ upstream: ByteStream, _ encoder: consuming D.Encoder, from model: ModelID, to exchange: HTTPExchange
   ) async throws(Failure) {
     let body: [UInt8]
     do throws(TransportError) {
@@ -123,6 +133,7 @@ struct DialectRoute<D: Dialect> {
       throw .failed(
         ProxyFailure(.upstreamUnavailable, message: "Gemini ended the answer without saying why; try again."))
     }
+    remember(encoder.signatures, from: model)
     encoder.whole(into: &output)
     do throws(HTTPExchange.Failure) {
       try await exchange.respond(status: 200, fields: ["Content-Type": "application/json"], body: output)

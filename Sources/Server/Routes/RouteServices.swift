@@ -19,6 +19,8 @@ package struct RouteServices: Sendable {
   package var cors = CORSPolicy.off
   /// What clients call the models.
   package var modelNames = ModelNames()
+  /// What upstream signed, for clients that do not send it back.
+  package var signatures = SignatureStore()
   /// Silence after which a stream sends a heartbeat; nil for none.
   package var keepalive: Duration? = .seconds(15)
 

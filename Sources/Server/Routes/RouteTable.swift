@@ -33,14 +33,14 @@ package struct RouteTable: Sendable {
         .invalidRequest, status: 405, message: "This path answers \(Self.allowed(route)) only.")
       return try await exchange.respond(path.surface.error(failure))
     }
-    guard route.isOpen || services.clientKeys.accept(head) else {
+    guard let client = route.isOpen ? .anyone : services.clientKeys.client(of: head) else {
       let failure = ProxyFailure(
         .authentication, message: "The API key is missing or not one of this proxy's keys (api_keys in config.json).")
       return try await exchange.respond(path.surface.error(failure))
     }
     switch route {
-    case .chatCompletions: try await DialectRoute<ChatCompletions>(services: services).serve(exchange)
-    case .native(let target): try await serve(target, exchange)
+    case .chatCompletions: try await DialectRoute<ChatCompletions>(services: services, client: client).serve(exchange)
+    case .native(let target): try await serve(target, client, exchange)
     case .models: try await exchange.respond(json: path.surface.list(services.catalogue))
     case .model(let id): try await respond(model: id, path.surface, exchange)
     case .health:
@@ -59,12 +59,13 @@ package struct RouteTable: Sendable {
     (route.methods + [.options]).map(\.name).joined(separator: ", ")
   }
 
-  private func serve(_ target: NativeTarget, _ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+  private func serve(
+    _ target: NativeTarget, _ client: ClientIdentity, _ exchange: HTTPExchange
+  ) async throws(HTTPExchange.Failure) {
+    let route = DialectRoute<GeminiNative>(services: services, client: client, target: target)
     switch target.method {
-    case .generateContent, .streamGenerateContent:
-      try await DialectRoute<GeminiNative>(services: services, target: target).serve(exchange)
-    case .countTokens:
-      try await DialectRoute<GeminiNative>(services: services, target: target).count(exchange)
+    case .generateContent, .streamGenerateContent: try await route.serve(exchange)
+    case .countTokens: try await route.count(exchange)
     case .embedContent, .batchEmbedContents:
       let message = "Gemini Code Assist has no embeddings; use a Gemini API key at Google's own address for them."
       try await exchange.respond(GeminiError.body(ProxyFailure(.invalidRequest, status: 501, message: message)))

@@ -4,6 +4,8 @@ internal import Translation
 struct StreamRelay<Encoder: ResponseEncoder> {
   private var parser = SSEParser()
   private var encoder: Encoder
+  /// How many signatures have been handed over.
+  private var signaturesTaken = 0
   /// The client's stream has had its end; whatever upstream still says is not for it.
   private var isOver = false
 
@@ -16,6 +18,13 @@ struct StreamRelay<Encoder: ResponseEncoder> {
 
   /// Whether bytes that count as an answer were produced.
   var hasOutput: Bool { encoder.hasOutput }
+
+  /// The signatures that came since the last call.
+  mutating func takeSignatures() -> ArraySlice<CallSignature> {
+    let all = encoder.signatures
+    defer { signaturesTaken = all.count }
+    return all.dropFirst(signaturesTaken)
+  }
 
   /// Translates what has come; the failure that ends the answer, if there is one.
   mutating func feed(_ bytes: [UInt8], into output: inout [UInt8]) -> ProxyFailure? {

@@ -8,6 +8,8 @@ package struct Upstream: Sendable {
   /// The Google Cloud project; nil leaves it out.
   package var project: String?
   package var userAgent: String
+  /// Whose signatures it takes.
+  package var origin = SignatureOrigin(kind: .codeAssist, account: "default")
   package var silenceTimeout: Duration
   package var connectTimeout: Duration
   /// The bearer token for one call, or a failure that tells what to do where there is none.

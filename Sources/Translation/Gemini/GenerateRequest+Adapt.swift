@@ -1,7 +1,4 @@
 extension GenerateRequest {
-  /// A value Google documents for calls whose signature is not known.
-  package static let signatureBypass = "skip_thought_signature_validator"
-
   /// The request as one model wants it: thinking in its own words, signatures where it demands them.
   ///
   /// Call it on what the dialect made, once the model is known, and again from there for another model. `Envelope`

@@ -19,6 +19,12 @@ extension GenerateRequest {
       context.adjust(.converted, "response_format")
       return request
     }
+    if message.contains("thought signature") || message.contains("thought_signature") {
+      guard contents.contains(where: { $0.parts.contains(where: \.isCall) }) else { return nil }
+      request = bypassingSignatures()
+      context.adjust(.dropped, "thought_signature")
+      return request
+    }
     if message.contains("thinking"), !thinking.isEmpty || generationConfig.thinking != nil {
       request.thinking = ThinkingRequest()
       request.generationConfig.thinking = nil

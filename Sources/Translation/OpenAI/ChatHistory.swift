@@ -35,7 +35,7 @@ struct ChatHistory {
       case .user(let parts): append(parts, as: .user, to: &request)
       case .assistant(let parts, let calls):
         hasAnswered = true
-        append(parts + calls.map { .call(call($0, context: &context)) }, as: .model, to: &request)
+        append(parts + calls.map { .call(call($0)) }, as: .model, to: &request)
         if !calls.isEmpty { results(of: calls, at: position, to: &request, context: &context) }
       case .result(let result):
         guard !claimed.contains(position) else { continue }
@@ -117,24 +117,13 @@ struct ChatHistory {
 
   // MARK: Turns
 
-  private mutating func call(_ call: ChatEntry.Call, context: inout RequestContext) -> FunctionCall {
+  private mutating func call(_ call: ChatEntry.Call) -> FunctionCall {
     FunctionCall(
       name: names.upstream(call.name), id: Self.upstreamID(call.id), arguments: call.arguments,
-      signature: Self.signature(of: call, context))
+      signature: call.signature.flatMap { Self.isSignature($0) ? $0 : nil }, clientID: call.id)
   }
 
-  /// The signature that belongs to the call, the remembered one before a value that only stands in for it.
-  private static func signature(of call: ChatEntry.Call, _ context: RequestContext) -> String? {
-    if let own = call.signature, !bypasses.contains(own), isSignature(own) { return own }
-    if let id = call.id, let stored = context.signature(id) { return stored }
-    return call.signature.flatMap { bypasses.contains($0) ? $0 : nil }
-  }
-
-  private static let bypasses: Set<String> = [
-    GenerateRequest.signatureBypass, "context_engineering_is_the_way_to_go",
-  ]
-
-  /// Bytes in base64 of either alphabet; other vendors' marks are not.
+  /// Bytes in base64 of either alphabet, as the documented bypass values are too; other vendors' marks are not.
   private static func isSignature(_ text: String) -> Bool {
     text.utf8.allSatisfy { Base64.isStandard($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
   }

@@ -22,6 +22,26 @@ struct RepairTests {
     #expect(context.adjustments.map(\.name) == ["penalty"])
   }
 
+  @Test(arguments: [
+    "Corrupted thought signature.", "Function call is missing a thought_signature in functionCall parts.",
+  ])
+  func refusedSignaturesAreBypassed_CF_G2(message: String) throws {
+    let call = #"{"id":"a","type":"function","function":{"name":"f"},"thought_signature":"UzE="}"#
+    let body =
+      #"{"model":"m","messages":[{"role":"user","content":"a"},{"role":"assistant","tool_calls":[\#(call),\#(call)]}]}"#
+    var context = RequestContext(id: "1", created: 1)
+    let request = try ChatCompletions.request(Array(body.utf8), context: &context)
+    let repaired = try #require(request.repaired(after: Self.failure(message), context: &context))
+    let signatures = repaired.contents[1].parts.map { part -> String? in
+      if case .call(let call) = part { return call.signature }
+      return "no call"
+    }
+    #expect(signatures == ["skip_thought_signature_validator", nil])
+    #expect(context.adjustments.last == Adjustment(.dropped, "thought_signature"))
+    let without = try Self.request(#""n":1"#)
+    #expect(without.repaired(after: Self.failure(message), context: &context) == nil)
+  }
+
   @Test func aLargeSchemaIsRelaxed_CF_S25() throws {
     var context = RequestContext(id: "1", created: 1)
     let values = (0..<900).map { "\"v\($0)\"" }.joined(separator: ",")

@@ -9,6 +9,9 @@ struct ChatRequestTests {
   @Test(arguments: RequestCase.all("chat/calls.json"))
   func calls(_ item: RequestCase) throws { try Self.check(item) }
 
+  @Test(arguments: RequestCase.all("chat/signatures.json"))
+  func signatures(_ item: RequestCase) throws { try Self.check(item) }
+
   @Test(arguments: RequestCase.all("chat/thinking.json"))
   func thinking(_ item: RequestCase) throws { try Self.check(item) }
 
@@ -110,9 +113,23 @@ struct ChatRequestTests {
     #expect(long < short * 10, "\(short) s, then \(long) s for four times as much")
   }
 
+  static let origin = SignatureOrigin(kind: .codeAssist, account: "default")
+
+  /// What the proxy kept from earlier answers: its own account's, other accounts' and other services'.
+  static let remembered: [String: RememberedSignature] = {
+    func entry(_ kind: UpstreamKind, _ account: String) -> RememberedSignature {
+      RememberedSignature(
+        function: "f", model: "gemini-3-pro-preview", origin: SignatureOrigin(kind: kind, account: account),
+        signature: "U1RPUkU=")
+    }
+    return [
+      "stored": entry(.codeAssist, "default"), "other-account": entry(.codeAssist, "work"),
+      "other-kind": entry(.vertexAI, "default"),
+    ]
+  }()
+
   static func check(_ item: RequestCase) throws {
     var context = RequestContext(id: "1", created: 1)
-    context.signature = { $0 == "stored" ? "U1RPUkU=" : nil }
     guard let expected = item.upstream else {
       #expect {
         try ChatCompletions.request(Array(item.request.utf8), context: &context)
@@ -122,6 +139,7 @@ struct ChatRequestTests {
       return
     }
     let request = try ChatCompletions.request(Array(item.request.utf8), context: &context)
+      .restoringSignatures(Self.remembered, from: Self.origin, context: &context)
     let model = try #require(ModelID(request.model))
     let adapted = request.adapted(to: model, context: &context)
     var output: [UInt8] = []

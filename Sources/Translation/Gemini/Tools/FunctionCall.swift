@@ -7,10 +7,15 @@ package struct FunctionCall: Sendable {
   /// A JSON object.
   package var arguments: [UInt8]
   package var signature: String?
+  /// The id by which the client knows the call, which is what signatures are remembered under.
+  package var clientID: String?
 
-  package init(name: String, id: String? = nil, arguments: [UInt8], signature: String? = nil) {
+  package init(
+    name: String, id: String? = nil, arguments: [UInt8], signature: String? = nil, clientID: String? = nil
+  ) {
     self.name = name
     self.id = id
+    self.clientID = clientID
     self.arguments = arguments
     self.signature = signature
   }

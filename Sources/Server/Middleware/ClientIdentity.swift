@@ -1,0 +1,12 @@
+/// Who asks, as far as the proxy cares: which of the client keys a request carries.
+package struct ClientIdentity: Sendable, Equatable {
+  /// Tells one key from another without being the key; the same after a restart, empty for everybody without one.
+  package let id: String
+
+  package init(id: String) {
+    self.id = id
+  }
+
+  /// Whoever comes, where no keys are set.
+  package static let anyone = ClientIdentity(id: "")
+}
