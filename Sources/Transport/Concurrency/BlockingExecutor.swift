@@ -6,10 +6,15 @@ package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // gu
   // Sendable: everything below is read and written only with `mutex` held.
   package static let shared = BlockingExecutor(threads: 4)
 
+  private enum Work {
+    case job(UnownedJob)
+    case body(@Sendable () -> Void)
+  }
+
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private let maximum: Int
-  private var jobs: [UnownedJob] = []
+  private var works: [Work] = []
   private var threads = 0
   private var idle = 0
 
@@ -24,9 +29,17 @@ package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // gu
   }
 
   package func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
+    add(.job(UnownedJob(job)))
+  }
+
+  /// Runs `body` on one of the threads, outside any task; for callers that neither wait nor may suspend.
+  package func post(_ body: @escaping @Sendable () -> Void) {
+    add(.body(body))
+  }
+
+  private func add(_ work: Work) {
     pthread_mutex_lock(mutex)
-    jobs.append(job)
+    works.append(work)
     if idle == 0, threads < maximum, startThread() { threads += 1 }
     pthread_cond_signal(condition)
     pthread_mutex_unlock(mutex)
@@ -60,14 +73,17 @@ package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // gu
   private func serve() -> Never {
     while true {
       pthread_mutex_lock(mutex)
-      while jobs.isEmpty {
+      while works.isEmpty {
         idle += 1
         pthread_cond_wait(condition, mutex)
         idle -= 1
       }
-      let job = jobs.removeFirst()
+      let work = works.removeFirst()
       pthread_mutex_unlock(mutex)
-      job.runSynchronously(on: asUnownedTaskExecutor())
+      switch work {
+      case .job(let job): job.runSynchronously(on: asUnownedTaskExecutor())
+      case .body(let body): body()
+      }
     }
   }
 }
