@@ -10,7 +10,9 @@ extension ClientKeys {
       self = .open
       return
     }
-    let clients = keys.map { ClientIdentity(id: $0.digest) }
+    let clients = keys.enumerated().map { index, key in
+      ClientIdentity(id: key.digest, name: key.name.isEmpty ? "#\(index + 1)" : key.name)
+    }
     self.init { candidate in
       let now = time(nil)
       var found: ClientIdentity?

@@ -53,7 +53,12 @@ public final class GeminiProxy: Service {
     services.cors = CORSPolicy(configuration)
     services.modelNames = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
     let routes = RouteTable(services: services)
-    server = HTTPServer(reactors: reactors, sockets: sockets) { await routes.handle($0) }
+    var settings = HTTPServer.Settings()
+    settings.limits.maximumConnections = configuration.maxConnections
+    settings.limits.maximumRequests = configuration.maxConcurrentRequests
+    settings.limits.maximumBufferedBytes = configuration.maxBufferedBytes
+    settings.onAnswer = { $0.log(to: logger) }
+    server = HTTPServer(reactors: reactors, sockets: sockets, settings: settings) { await routes.handle($0) }
     port = sockets.first?.port ?? 0
     baseURL = address.baseURL(port: port)
     drainSeconds = configuration.drainSeconds
@@ -73,6 +78,8 @@ public final class GeminiProxy: Service {
         // Ends by cancellation when the server is done before the time is up.
         try? await gracefulShutdown()
         try? await Task.sleep(for: .seconds(self.drainSeconds))
+        // What still runs is cancelled next; it tells its clients why instead of breaking off.
+        self.server.endRequests()
       }
       if signatures.isPersistent { group.addTask { await self.signatures.run() } }
       await group.next()

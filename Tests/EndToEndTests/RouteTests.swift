@@ -54,7 +54,8 @@ import Transport
 
   @Test func `A wrong method names the right ones`() async throws {
     try await Stage.run { stage in
-      let response = try await call(stage, "GET", "/v1/chat/completions")
+      let key = (name: "Authorization", value: "Bearer \(Stage.key)")
+      let response = try await call(stage, "GET", "/v1/chat/completions", [key])
       #expect(response.status == 405)
       #expect(response.header("allow") == "POST, OPTIONS")
     }

@@ -3,21 +3,31 @@ internal import DequeModule
 internal import Glibc
 internal import Transport
 
-/// One reactor's share of a listening socket: hands out accepted descriptors one by one.
+/// One reactor's share of the listening sockets: hands out connections one by one.
 final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `reactor`
   /// Accepting goes on in the next turn of the loop after so many, so that a flood of clients starves nobody.
   private static let acceptsPerEvent = 16
-  private static let pauseWithoutDescriptors: Duration = .milliseconds(100)
 
   private let reactor: Reactor
-  private let sockets: [ListeningSocket]
-  private var accepted = Deque<Int32>()
+  private let pauseWithoutDescriptors: Duration
+  private let accept: @Sendable (Int32) -> Int32
+  private let admit: @Sendable (Int32) -> AcceptedConnection?
+  private var sockets: [ListeningSocket]
+  private var accepted = Deque<AcceptedConnection>()
   private var waiter: UnsafeContinuation<Void, Never>?
   private var isStopped = false
 
-  init(reactor: Reactor, sockets: [ListeningSocket]) {
+  /// `accept` is the system call, for tests to replace; `admit` says what becomes of a descriptor, nil that it is gone.
+  init(
+    reactor: Reactor, sockets: [ListeningSocket], pauseWithoutDescriptors: Duration = .milliseconds(100),
+    accept: @escaping @Sendable (Int32) -> Int32 = { ccurl_accept4($0) },
+    admit: @escaping @Sendable (Int32) -> AcceptedConnection?
+  ) {
     self.reactor = reactor
     self.sockets = sockets
+    self.pauseWithoutDescriptors = pauseWithoutDescriptors
+    self.accept = accept
+    self.admit = admit
   }
 
   /// Starts to accept; throws if epoll refuses.
@@ -25,18 +35,29 @@ final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `
     for socket in sockets { try reactor.register(socket.descriptor, for: [.readable, .exclusive], handler: self) }
   }
 
-  /// Stops accepting; descriptors not yet handed out are closed.
-  func stop() {
+  /// Stops accepting and lets go of the sockets, which close when every reactor has; returns what nobody will serve.
+  func stop() -> [AcceptedConnection] {
     reactor.assertCurrent()
-    guard !isStopped else { return }
+    guard !isStopped else { return [] }
     isStopped = true
     for socket in sockets { reactor.deregister(socket.descriptor) }
-    while let descriptor = accepted.popFirst() { close(descriptor) }
+    sockets = []
+    defer { accepted.removeAll() }
     wake()
+    return Array(accepted)
   }
 
-  /// The next accepted descriptor, or nil once stopped or cancelled.
-  func next() async -> Int32? {
+  /// Takes a connection that another reactor has accepted; false once stopped.
+  func adopt(_ connection: AcceptedConnection) -> Bool {
+    reactor.assertCurrent()
+    guard !isStopped else { return false }
+    accepted.append(connection)
+    wake()
+    return true
+  }
+
+  /// The next connection, or nil once stopped or cancelled.
+  func next() async -> AcceptedConnection? {
     while accepted.isEmpty, !isStopped, !Task.isCancelled {
       await withTaskCancellationHandler {
         await withUnsafeContinuation { waiter = $0 }
@@ -60,9 +81,9 @@ final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `
 
   private func acceptAll(_ socket: ListeningSocket) {
     for _ in 0..<Self.acceptsPerEvent {
-      let descriptor = ccurl_accept4(socket.descriptor)
+      let descriptor = accept(socket.descriptor)
       if descriptor >= 0 {
-        accepted.append(descriptor)
+        if let connection = admit(descriptor) { accepted.append(connection) }
         continue
       }
       switch errno {
@@ -76,7 +97,7 @@ final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `
   /// Out of descriptors: the listener would be ready without end, so it rests until some may be free again.
   private func disarm(_ socket: ListeningSocket) {
     reactor.deregister(socket.descriptor)
-    _ = reactor.schedule(at: .now() + Self.pauseWithoutDescriptors) { [weak self] in
+    _ = reactor.schedule(at: .now() + pauseWithoutDescriptors) { [weak self] in
       guard let self, !self.isStopped else { return }
       do {
         try self.reactor.register(socket.descriptor, for: [.readable, .exclusive], handler: self)

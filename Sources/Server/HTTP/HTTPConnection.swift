@@ -4,42 +4,54 @@ internal import Transport
 final class HTTPConnection {
   /// Bytes of an unwanted body that are read so that the client sees the answer instead of a reset.
   private static let drainLimit = 64 * 1024
+  /// Requests and bytes after which the reactor looks at its other sockets: a client that never pauses must not own it.
+  private static let requestsPerTurn = 32
+  private static let bytesPerTurn = 64 * 1024
 
   let socket: SocketConnection
-  let timeouts: HTTPTimeouts
+  let settings: HTTPServer.Settings
+  let requestIDs: RequestIDs
   private let scratch: UnsafeMutableRawBufferPointer
   private let handler: HTTPServer.Handler
   private var parser: HTTPRequestParser
   /// Waiting for a request of which nothing has come.
   private(set) var isIdle = false
+  private var bytesSinceTurn = 0
   /// What waits to be sent; kept between answers for its storage.
   var output: [UInt8] = []
 
   init(
-    socket: SocketConnection, scratch: UnsafeMutableRawBufferPointer, limits: HTTPLimits, timeouts: HTTPTimeouts,
-    handler: @escaping HTTPServer.Handler
+    socket: SocketConnection, scratch: UnsafeMutableRawBufferPointer, settings: HTTPServer.Settings,
+    requestIDs: RequestIDs, handler: @escaping HTTPServer.Handler
   ) {
     self.socket = socket
     self.scratch = scratch
-    self.timeouts = timeouts
+    self.settings = settings
+    self.requestIDs = requestIDs
     self.handler = handler
-    parser = HTTPRequestParser(limits: limits)
+    parser = HTTPRequestParser(limits: settings.requestLimits)
   }
 
+  var load: ServerLoad { socket.load }
+  private var timeouts: HTTPTimeouts { settings.timeouts }
+
   /// Serves until the client leaves, a request is refused or the task is cancelled.
-  func run(isDraining: @escaping @Sendable () -> Bool) async {
+  func run() async {
+    var requests = 0
     while !Task.isCancelled {
       let head: HTTPRequestHead
       do throws(RequestFailure) {
-        guard let next = try await readHead(isDraining) else { return }
+        guard let next = try await readHead() else { return }
         head = next
       } catch {
         return await refuse(error)
       }
       let exchange = HTTPExchange(head: head, connection: self)
-      if isDraining() { exchange.closeAfterResponse() }
       await handler(exchange)
+      settings.onAnswer?(exchange.record())
       guard await exchange.complete() else { return }
+      requests += 1
+      if requests % Self.requestsPerTurn == 0 { await Task.yield() }
     }
   }
 
@@ -51,11 +63,11 @@ final class HTTPConnection {
     case socket(SocketConnection.Failure)
   }
 
-  private func readHead(_ isDraining: () -> Bool) async throws(RequestFailure) -> HTTPRequestHead? {
+  private func readHead() async throws(RequestFailure) -> HTTPRequestHead? {
     var deadline = MonotonicInstant.now() + (parser.isBetweenMessages ? timeouts.idle : timeouts.head)
     while true {
       let wasIdle = parser.isBetweenMessages
-      if wasIdle, isDraining() { return nil }
+      if wasIdle, load.isDraining { return nil }
       do throws(HTTPParseError) {
         let event = try parser.nextDroppingBody()
         if case .head(let head) = event { return head }
@@ -118,7 +130,14 @@ final class HTTPConnection {
   }
 
   private func receive(until deadline: MonotonicInstant) async throws(SocketConnection.Failure) -> Bool {
-    try await socket.receive(using: scratch, until: deadline) { parser.append($0) }
+    if bytesSinceTurn >= Self.bytesPerTurn {
+      bytesSinceTurn = 0
+      await Task.yield()
+    }
+    return try await socket.receive(using: scratch, until: deadline) {
+      bytesSinceTurn += $0.count
+      parser.append($0)
+    }
   }
 
   // MARK: - Writing
@@ -130,19 +149,28 @@ final class HTTPConnection {
 
   /// Answers bytes that are no request, and those that never came.
   private func refuse(_ failure: RequestFailure) async {
-    let error: HTTPParseError
     switch failure {
-    case .malformed(let malformed): error = malformed
-    case .socket(.timedOut): error = HTTPParseError(status: 408, reason: "The request did not arrive in time.")
-    case .socket: return
+    case .malformed(let error): await refuseUnread(error)
+    case .socket(.timedOut):
+      await refuseUnread(HTTPParseError(status: 408, reason: "The request did not arrive in time."))
+    case .socket: break
     }
+  }
+
+  /// Answers without a request to answer, and closes.
+  func refuseUnread(_ error: HTTPParseError) async {
+    let began = MonotonicInstant.now()
     var serializer = HTTPResponseSerializer()
     let body = Array("\(error.reason)\n".utf8)
     var head = HTTPResponseHead(status: error.status)
     head.fields.append("Content-Type", "text/plain; charset=utf-8")
+    if error.status == 503 { head.fields.append("Retry-After", "1") }
+    let id = requestIDs.next()
+    if settings.onAnswer != nil { head.fields.append(RequestIDs.fieldName, id) }
     output.removeAll(keepingCapacity: true)
     guard (try? serializer.appendHead(head, body: .bytes(body.count), to: &output)) != nil else { return }
     output.append(contentsOf: body)
+    settings.onAnswer?(AccessRecord(unreadRequest: id, status: error.status, bytes: output.count, began: began))
     guard (try? await flush()) != nil else { return }
     socket.finishWriting()
     // Bytes that are still under way would turn the answer into a reset.

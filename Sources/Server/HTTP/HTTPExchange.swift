@@ -11,7 +11,12 @@ package final class HTTPExchange {
     case bodyTooLarge
     /// The body is not validly framed, or stopped coming.
     case badBody(status: Int, reason: String)
+    /// All connections together hold as many bytes as they may.
+    case noRoom
   }
+
+  /// The steps in which buffered bytes are counted, so that a small body touches the shared count once.
+  private static let reservationStep = 16 * 1024
 
   private enum Phase { case awaitingAnswer, streaming, answered, broken }
 
@@ -22,12 +27,30 @@ package final class HTTPExchange {
   private var bodyIsRead: Bool
   /// Fields that every answer to this request carries, whoever writes it.
   var commonFields = HTTPFields()
+  /// What this request is called in its answer and in the log.
+  package let requestID: String
+  /// The model asked for, for the log.
+  var model: String?
+  /// The name of the client's key, for the log.
+  var keyName: String?
+  private let began = MonotonicInstant.now()
+  private var status: Int?
+  private var bytesWritten = 0
+  private var hasSlot = false
+  private var buffered = 0
+  private var reserved = 0
 
   init(head: HTTPRequestHead, connection: HTTPConnection) {
     self.head = head
     self.connection = connection
     serializer = HTTPResponseSerializer(answering: head)
     bodyIsRead = head.framing == .none || head.framing == .contentLength(0)
+    if connection.settings.onAnswer == nil {
+      requestID = ""
+    } else {
+      requestID = connection.requestIDs.id(for: head)
+      commonFields.append(RequestIDs.fieldName, requestID)
+    }
   }
 
   /// The reactor this exchange lives on.
@@ -36,21 +59,53 @@ package final class HTTPExchange {
   /// Whether the head of the answer has been written.
   package var hasAnswered: Bool { phase != .awaitingAnswer }
 
+  /// Whether a task that finds itself cancelled should tell its client that the server is going away.
+  package var serverIsEnding: Bool { connection.load.isEnding }
+
   package func closeAfterResponse() { serializer.closeAfterResponse() }
+
+  // MARK: - Limits
+
+  /// Takes one of the slots for running requests, until the exchange is over; false where all are taken.
+  func takeSlot() -> Bool {
+    guard !hasSlot else { return true }
+    hasSlot = connection.load.takeSlot()
+    return hasSlot
+  }
+
+  /// Counts bytes that are about to be held for this request, until the exchange is over; false where they do not fit.
+  func reserve(_ count: Int) -> Bool {
+    buffered += count
+    guard buffered > reserved else { return true }
+    let step = (buffered - reserved + Self.reservationStep - 1) / Self.reservationStep * Self.reservationStep
+    guard connection.load.reserve(step) else { return false }
+    reserved += step
+    return true
+  }
+
+  private func releaseAll() {
+    if hasSlot { connection.load.releaseSlot() }
+    if reserved > 0 { connection.load.release(reserved) }
+    hasSlot = false
+    (buffered, reserved) = (0, 0)
+  }
 
   // MARK: - The request's body
 
   /// The whole body; the buffer grows with what arrives, never to what the head promises.
   package func collectBody(upTo limit: Int) async throws(Failure) -> [UInt8] {
     guard !bodyIsRead else { return [] }
-    if case .contentLength(let length) = head.framing, length > UInt64(limit) { throw .bodyTooLarge }
+    if case .contentLength(let length) = head.framing, length > UInt64(max(limit, 0)) { throw .bodyTooLarge }
     if head.expectsContinue {
       connection.output.append(contentsOf: HTTPResponseSerializer.continueResponse)
       try await flush()
     }
     var body: [UInt8] = []
+    var counted = 0
     while try await readMore(of: &body) {
       guard body.count <= limit else { throw .bodyTooLarge }
+      guard reserve(body.count - counted) else { throw .noRoom }
+      counted = body.count
     }
     bodyIsRead = true
     return body
@@ -98,6 +153,7 @@ package final class HTTPExchange {
 
   /// Sends what was written, suspending while the client is slower.
   package func flush() async throws(Failure) {
+    bytesWritten += connection.output.count
     do throws(SocketConnection.Failure) {
       try await connection.flush()
     } catch {
@@ -124,7 +180,8 @@ package final class HTTPExchange {
     status: Int, fields: HTTPFields, body: HTTPResponseSerializer.BodyLength
   ) throws(Failure) {
     // Whoever is refused before the body was read gets one answer and a closed connection.
-    if !bodyIsRead { serializer.closeAfterResponse() }
+    if !bodyIsRead || connection.load.isDraining { serializer.closeAfterResponse() }
+    self.status = status
     var fields = fields
     for (name, value) in commonFields { fields.append(name, value) }
     do throws(HTTPResponseSerializer.InvalidHead) {
@@ -135,8 +192,23 @@ package final class HTTPExchange {
     }
   }
 
+  // MARK: - The end
+
+  /// What the log is told of this request.
+  func record() -> AccessRecord {
+    var record = AccessRecord(
+      requestID: requestID, status: status ?? AccessRecord.clientClosedRequest, bytes: bytesWritten, began: began,
+      isCutOff: phase != .answered)
+    record.method = head.method.name
+    record.path = head.target.path
+    record.model = model
+    record.keyName = keyName
+    return record
+  }
+
   /// Called when the handler has returned; true if the connection is good for another request.
   func complete() async -> Bool {
+    releaseAll()
     switch phase {
     case .awaitingAnswer, .streaming, .broken:
       // An unfinished chunked body tells the client that something was lost; ending it would hide that.

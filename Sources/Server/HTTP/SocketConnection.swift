@@ -12,7 +12,11 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
     case cancelled
   }
 
+  /// Bytes handed to the kernel in one call, and after so many the reactor looks at its other sockets.
+  private static let bytesPerTurn = 256 * 1024
+
   let reactor: Reactor
+  let load: ServerLoad
   private let descriptor: Int32
   private var readWaiter: UnsafeContinuation<Void, Never>?
   private var writeWaiter: UnsafeContinuation<Void, Never>?
@@ -23,8 +27,10 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
   private(set) var isGone = false
   private var isClosed = false
 
-  init(reactor: Reactor, descriptor: Int32) throws(ReactorError) {
+  /// Takes over `descriptor`, which is closed if this throws.
+  init(reactor: Reactor, _ descriptor: Int32, load: ServerLoad) throws(ReactorError) {
     self.reactor = reactor
+    self.load = load
     self.descriptor = descriptor
     var on: Int32 = 1
     setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
@@ -105,10 +111,12 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
       guard !isClosed else { throw .closed }
       if mayWrite {
         let count = bytes.withUnsafeBytes {
-          Glibc.send(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset, ccurl_send_flags)
+          Glibc.send(
+            descriptor, $0.baseAddress.map { $0 + offset }, min($0.count - offset, Self.bytesPerTurn), ccurl_send_flags)
         }
         if count >= 0 {
           offset += count
+          if count == Self.bytesPerTurn { await Task.yield() }
           continue
         }
         switch errno {
@@ -117,15 +125,13 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
         default: throw .closed
         }
       }
+      // Output counts only while it waits for the client, so an event that goes out at once costs nothing here.
+      let pending = bytes.count - offset
+      load.addPending(pending)
+      defer { load.release(pending) }
       try await suspend(until: deadline) { self.writeWaiter = $0 }
     }
     bytes.removeAll(keepingCapacity: bytes.capacity <= 64 * 1024)
-  }
-
-  /// Tries once to send some of `bytes` without waiting, for an answer that nobody may be there to read.
-  func sendWithoutWaiting(_ bytes: [UInt8]) {
-    guard !isClosed else { return }
-    bytes.withUnsafeBytes { _ = Glibc.send(descriptor, $0.baseAddress, $0.count, ccurl_send_flags) }
   }
 
   // MARK: - Waiting

@@ -17,12 +17,7 @@ extension DialectRoute where D == GeminiNative {
     }
     let (response, failure) = try await send(call)
     if let failure { throw .failed(failure.failure) }
-    let body: [UInt8]
-    do throws(TransportError) {
-      body = try await response.body.collect(upTo: services.maximumUpstreamBodyBytes)
-    } catch {
-      throw .failed(ProxyFailure(error))
-    }
+    let body = try await collect(response.body, for: exchange)
     guard let answer = CountTokens.native(body) else {
       throw .failed(ProxyFailure(.upstreamUnavailable, message: "Gemini answered without a count of tokens."))
     }

@@ -4,6 +4,7 @@ internal import Transport
 extension DialectRoute {
   /// Relayed bytes after which the reactor looks at its other sockets: a stream that always has data must not own it.
   private static var bytesPerTurn: Int { 64 * 1024 }
+  private static var readsPerTurn: Int { 32 }
 
   /// Streams the answer. Until the first event that yields output, a failure is still an honest HTTP status.
   func relay(
@@ -15,7 +16,8 @@ extension DialectRoute {
     var buffer: [UInt8] = []
     let heartbeat = services.keepalive.map { Heartbeat(every: $0, on: exchange.reactor, stream: upstream) }
     defer { heartbeat?.stop() }
-    var sinceTurn = 0
+    var bytesSinceTurn = 0
+    var readsSinceTurn = 0
     while try await read(upstream, &buffer, &relay, exchange) {
       heartbeat?.noteActivity()
       if !exchange.hasAnswered {
@@ -38,9 +40,10 @@ extension DialectRoute {
         if failure != nil { return try await end(exchange, relay) }
       }
       try await flush(exchange)
-      sinceTurn += buffer.count
-      if sinceTurn >= Self.bytesPerTurn {
-        sinceTurn = 0
+      bytesSinceTurn += buffer.count
+      readsSinceTurn += 1
+      if bytesSinceTurn >= Self.bytesPerTurn || readsSinceTurn >= Self.readsPerTurn {
+        (bytesSinceTurn, readsSinceTurn) = (0, 0)
         await Task.yield()
       }
     }
@@ -64,9 +67,11 @@ extension DialectRoute {
     do throws(TransportError) {
       return try await upstream.read(into: &buffer)
     } catch {
-      if Task.isCancelled { throw .client(.clientGone) }
-      guard exchange.hasAnswered else { throw .failed(ProxyFailure(error)) }
-      exchange.write { relay.fail(ProxyFailure(error), into: &$0) }
+      let isCancelled = Task.isCancelled
+      if isCancelled, !exchange.serverIsEnding { throw .client(.clientGone) }
+      let failure = isCancelled ? ProxyFailure.shuttingDown : ProxyFailure(error)
+      guard exchange.hasAnswered else { throw .failed(failure) }
+      exchange.write { relay.fail(failure, into: &$0) }
       return false
     }
   }

@@ -27,6 +27,11 @@ struct DialectRoute<D: Dialect> {
     do throws(Failure) {
       try await body()
     } catch {
+      // Cancelled: the client has left, or its time is up because the server is going away.
+      if Task.isCancelled, !exchange.hasAnswered {
+        guard exchange.serverIsEnding else { throw .clientGone }
+        return try await exchange.respond(D.error(.shuttingDown), retryAfter: ProxyFailure.shuttingDown.retryAfter)
+      }
       switch error {
       case .client(let failure): throw failure
       case .failed(let failure): try await exchange.respond(D.error(failure), retryAfter: failure.retryAfter)
@@ -71,6 +76,7 @@ struct DialectRoute<D: Dialect> {
       throw .failed(ProxyFailure(.invalidRequest, message: message, parameter: "messages"))
     }
     request.model = services.modelNames.resolve(request.model)
+    exchange.model = String(request.model.prefix(128))
     guard let model = ModelID(request.model) else {
       let message = "'\(request.model.prefix(128))' is not a model name."
       throw .failed(ProxyFailure(.modelNotFound, message: message, parameter: "model"))
@@ -101,24 +107,36 @@ struct DialectRoute<D: Dialect> {
     } catch {
       switch error {
       case .clientGone: throw .client(.clientGone)
-      case .bodyTooLarge:
-        let message = "The request body is longer than \(services.maximumBodyBytes) bytes."
-        throw .failed(ProxyFailure(.requestTooLarge, message: message))
+      case .bodyTooLarge: throw .failed(.bodyTooLarge(limit: services.maximumBodyBytes))
+      case .noRoom: throw .failed(.noRoom)
       case .badBody(let status, let reason):
         throw .failed(ProxyFailure(.invalidRequest, status: status, message: reason))
       }
     }
   }
 
+  /// The whole of an upstream answer, counted among the bytes that all requests share.
+  func collect(_ upstream: ByteStream, for exchange: HTTPExchange) async throws(Failure) -> [UInt8] {
+    var whole: [UInt8] = []
+    var buffer: [UInt8] = []
+    while true {
+      do throws(TransportError) {
+        guard try await upstream.read(into: &buffer) else { return whole }
+        guard whole.count + buffer.count <= services.maximumUpstreamBodyBytes else {
+          throw .tooLarge(services.maximumUpstreamBodyBytes)
+        }
+      } catch {
+        throw .failed(ProxyFailure(error))
+      }
+      guard exchange.reserve(buffer.count) else { throw .failed(.noRoom) }
+      if whole.isEmpty { swap(&whole, &buffer) } else { whole.append(contentsOf: buffer) }
+    }
+  }
+
   private func translate(
     _ upstream: ByteStream, _ encoder: consuming D.Encoder, from model: ModelID, to exchange: HTTPExchange
   ) async throws(Failure) {
-    let body: [UInt8]
-    do throws(TransportError) {
-      body = try await upstream.collect(upTo: services.maximumUpstreamBodyBytes)
-    } catch {
-      throw .failed(ProxyFailure(error))
-    }
+    let body = try await collect(upstream, for: exchange)
     var encoder = encoder
     var output: [UInt8] = []
     do {

@@ -11,7 +11,7 @@ package struct RouteTable: Sendable {
 
   /// Answers one request; every path through here ends in an answer or in a client that has gone.
   package func handle(_ exchange: HTTPExchange) async {
-    exchange.commonFields = services.cors.fields(for: exchange.head)
+    for (name, value) in services.cors.fields(for: exchange.head) { exchange.commonFields.append(name, value) }
     do {
       try await dispatch(exchange)
     } catch {
@@ -27,16 +27,11 @@ package struct RouteTable: Sendable {
       let message = "There is nothing at \(head.target.path.prefix(200)). \(Self.whatExists)"
       return try await exchange.respond(path.surface.error(ProxyFailure(.notFound, message: message)))
     }
-    guard route.methods.contains(head.method) else {
-      exchange.commonFields.append("Allow", Self.allowed(route))
-      let failure = ProxyFailure(
-        .invalidRequest, status: 405, message: "This path answers \(Self.allowed(route)) only.")
-      return try await exchange.respond(path.surface.error(failure))
-    }
-    guard let client = route.isOpen ? .anyone : services.clientKeys.client(of: head) else {
-      let failure = ProxyFailure(
-        .authentication, message: "The API key is missing or not one of this proxy's keys (api_keys in config.json).")
-      return try await exchange.respond(path.surface.error(failure))
+    let client: ClientIdentity
+    do throws(ProxyFailure) {
+      client = try admit(exchange, to: route)
+    } catch {
+      return try await exchange.respond(path.surface.error(error), retryAfter: error.retryAfter)
     }
     switch route {
     case .chatCompletions: try await DialectRoute<ChatCompletions>(services: services, client: client).serve(exchange)
@@ -50,6 +45,33 @@ package struct RouteTable: Sendable {
       try await exchange.respond(
         status: 200, fields: ["Content-Type": "text/plain; charset=utf-8"], body: Array(text.utf8))
     }
+  }
+
+  /// Decides everything that is decided before the body is read, in the order that tells a stranger least.
+  private func admit(_ exchange: HTTPExchange, to route: Route) throws(ProxyFailure) -> ClientIdentity {
+    let head = exchange.head
+    guard let client = route.isOpen ? .anyone : services.clientKeys.client(of: head) else {
+      throw ProxyFailure(
+        .authentication, message: "The API key is missing or not one of this proxy's keys (api_keys in config.json).")
+    }
+    exchange.keyName = client.name
+    guard route.methods.contains(head.method) else {
+      exchange.commonFields.append("Allow", Self.allowed(route))
+      throw ProxyFailure(.invalidRequest, status: 405, message: "This path answers \(Self.allowed(route)) only.")
+    }
+    if case .contentLength(let length) = head.framing, length > UInt64(services.maximumBodyBytes) {
+      throw .bodyTooLarge(limit: services.maximumBodyBytes)
+    }
+    if head.framing != .none, head.fields.all("content-encoding").contains(where: { $0.lowercased() != "identity" }) {
+      throw ProxyFailure(.invalidRequest, status: 415, message: "Send the body without a Content-Encoding.")
+    }
+    // Health checks have to get through when everything else does not.
+    guard route.isOpen || exchange.takeSlot() else {
+      throw ProxyFailure(
+        .overloaded, message: "The proxy is answering as many requests as it may; try again in a moment.",
+        retryAfter: 1)
+    }
+    return client
   }
 
   private static let whatExists =
