@@ -28,8 +28,7 @@ public final class GeminiProxy: Service {
     configuration: ProxyConfiguration, transport: (any UpstreamTransport)? = nil, stateFolder: String? = nil,
     logger: Logger = Logger(label: "gemini-proxy")
   ) async throws(ProxyStartError) {
-    let address = try ListenAddress(configuration)
-    let sockets = try await Self.listen(on: address)
+    let (address, sockets) = try await Self.listen(configuration)
     reactors = try Self.startReactors(max(1, configuration.reactors))
     let upstream = try Upstream(configuration, logger)
     let chosen: any UpstreamTransport
@@ -98,17 +97,25 @@ public final class GeminiProxy: Service {
     return snapshots
   }
 
-  private static func listen(on address: ListenAddress) async throws(ProxyStartError) -> [ListeningSocket] {
+  /// The sockets that were handed over, else new ones at the configured address.
+  private static func listen(
+    _ configuration: ProxyConfiguration
+  ) async throws(ProxyStartError) -> (ListenAddress, [ListeningSocket]) {
+    let configured = try ListenAddress(configuration)
+    let inherited = configuration.listeningDescriptors
     // Resolving the host's name may block.
     let result: Result<[ListeningSocket], ListenError> = await BlockingExecutor.shared.run {
       do throws(ListenError) {
-        return .success(try ListeningSocket.listen(on: address))
+        return .success(
+          try inherited.isEmpty ? ListeningSocket.listen(on: configured) : ListeningSocket.adopt(inherited))
       } catch {
         return .failure(error)
       }
     }
     switch result {
-    case .success(let sockets): return sockets
+    case .success(let sockets):
+      for socket in sockets { try socket.address.check(configuration) }
+      return (inherited.isEmpty ? configured : sockets.first?.address ?? configured, sockets)
     case .failure(let error): throw .listen(error.description, inUse: error.isAddressInUse)
     }
   }

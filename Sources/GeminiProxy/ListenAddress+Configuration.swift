@@ -7,9 +7,14 @@ extension ListenAddress {
     } else {
       self = .tcp(host: configuration.host, port: configuration.port)
     }
+    try check(configuration)
+  }
+
+  /// Refuses an address beyond this machine where no client needs a key.
+  func check(_ configuration: ProxyConfiguration) throws(ProxyStartError) {
     guard configuration.apiKeys.isEmpty, !isLocal else { return }
     throw .configuration(
-      "refusing to listen on \(configuration.host) without client keys: set \"api_keys\", or \"host\" to localhost")
+      "refusing to listen on \(baseURL(port: 0)) without client keys: set \"api_keys\", or \"host\" to localhost")
   }
 
   private var isLocal: Bool {

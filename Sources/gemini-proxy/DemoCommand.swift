@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import GeminiProxy
 internal import Logging
-internal import ServiceLifecycle
+internal import Server
 internal import Simulator
 internal import Transport
 
@@ -21,8 +21,12 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var logger = Logger(label: "gemini-proxy") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = .warning
+    DescriptorLimit.raise()
+    let output = LogOutput(descriptor: 2, format: .text, level: .warning)
+    try await output.flushing { logger in try await run(logger) }
+  }
+
+  private func run(_ logger: Logger) async throws {
     let demo: Demo
     do {
       demo = try await Demo(port: port, logger: logger)

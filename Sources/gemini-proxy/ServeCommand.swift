@@ -2,8 +2,7 @@ internal import ArgumentParser
 internal import FoundationEssentials
 internal import GeminiProxy
 internal import Logging
-internal import ServiceLifecycle
-internal import UnixSignals
+internal import Server
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,11 +12,18 @@ struct ServeCommand: AsyncParsableCommand {
   var config = "config.json"
 
   func run() async throws {
+    DescriptorLimit.raise()
     let store = try await openStore()
     let loaded = store.current
-    let configuration = loaded.configuration
-    var logger = Logger(label: "gemini-proxy") { StreamLogHandler.standardError(label: $0) }
-    logger.logLevel = Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .info
+    let output = LogOutput(loaded.configuration)
+    try await output.flushing { logger in try await serve(store, logger) }
+  }
+
+  private func serve(_ store: ConfigurationStore, _ logger: Logger) async throws {
+    let loaded = store.current
+    var configuration = loaded.configuration
+    configuration.listeningDescriptors = ListeningSocket.inheritedDescriptors(
+      environment: ProcessInfo.processInfo.environment, processID: ProcessInfo.processInfo.processIdentifier)
     for notice in store.notices + loaded.warnings.map(\.description) + GeminiProxy.limitations(of: configuration) {
       logger.warning("\(notice)")
     }
@@ -44,18 +50,6 @@ struct ServeCommand: AsyncParsableCommand {
       throw ExitCode(2)
     }
   }
-}
-
-/// Runs services until one of them ends or the process is told to stop.
-func runUntilSignalled(_ services: [any Service], logger: Logger) async throws {
-  let group = ServiceGroup(
-    configuration: ServiceGroupConfiguration(
-      services: services.map {
-        .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
-      },
-      gracefulShutdownSignals: [.sigterm, .sigint],
-      logger: logger))
-  try await group.run()
 }
 
 extension ProxyStartError {

@@ -6,6 +6,8 @@ public struct ProxyConfiguration: Sendable, Hashable {
   public var host = "localhost"
   /// 0 stands for any free one.
   public var port = 8081
+  /// Sockets that listen already, such as systemd hands over; they win over `host` and `port`. Taken over and closed.
+  public var listeningDescriptors: [Int32] = []
   /// Names this installation in the callback path; not a secret.
   public var clientID = ""
   /// The public base of the sign-in callback; nil follows the port.

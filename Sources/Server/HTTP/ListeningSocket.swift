@@ -8,18 +8,23 @@ package final class ListeningSocket: Sendable {
   /// The port in use, which differs from the asked one if that was 0; 0 for a Unix socket.
   package let port: Int
   package let address: ListenAddress
+  /// A path that was made with the socket and goes with it.
+  private let ownPath: String?
 
-  /// Takes over a descriptor that is already listening, as systemd hands them out.
-  package init(adopting descriptor: Int32, address: ListenAddress) {
+  /// Takes over a descriptor that is already listening.
+  init(adopting descriptor: Int32, address: ListenAddress, ownPath: String? = nil) {
     self.descriptor = descriptor
     self.address = address
+    self.ownPath = ownPath
     port = Self.boundPort(of: descriptor)
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
   deinit {
+    // In this order: whoever finds the path gone can be sure that nobody listens there any more.
     close(descriptor)
-    if case .unix(let path) = address { unlink(path) }
+    if let ownPath { unlink(ownPath) }
   }
 
   /// Resolves, binds and listens; one socket for each address the host name stands for. Blocks for the look-up.
@@ -30,31 +35,68 @@ package final class ListeningSocket: Sendable {
     }
   }
 
+  /// How often another free port is tried because the one found for one address is taken on the next.
+  private static let attemptsForFreePort = 16
+
   private static func listenTCP(
     _ address: ListenAddress, _ host: String, _ port: Int
+  ) throws(ListenError) -> [ListeningSocket] {
+    for _ in 1..<attemptsForFreePort where port == 0 {
+      do throws(ListenError) {
+        return try listenOnce(address, host, port)
+      } catch {
+        if !error.isAddressInUse { throw error }
+      }
+    }
+    return try listenOnce(address, host, port)
+  }
+
+  private static func listenOnce(
+    _ address: ListenAddress, _ host: String, _ port: Int
+  ) throws(ListenError) -> [ListeningSocket] {
+    // Clients try either address for this name, and what /etc/hosts says of it differs from machine to machine.
+    let hosts = host == "localhost" ? ["127.0.0.1", "::1"] : [host]
+    var sockets: [ListeningSocket] = []
+    var lastError: ListenError?
+    for host in hosts {
+      do throws(ListenError) {
+        // Every address of the name gets the port that the first one was given.
+        sockets += try bindAll(address, host, port: sockets.first?.port ?? port)
+      } catch {
+        if error.isAddressInUse { throw error }
+        // A machine without IPv6.
+        lastError = error
+      }
+    }
+    if sockets.isEmpty, let lastError { throw lastError }
+    return sockets
+  }
+
+  private static func bindAll(
+    _ address: ListenAddress, _ host: String, port: Int
   ) throws(ListenError) -> [ListeningSocket] {
     var hints = addrinfo()
     hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
     hints.ai_socktype = ccurl_stream_type
     var list: UnsafeMutablePointer<addrinfo>?
-    let code = getaddrinfo(host, String(port), &hints, &list)
+    let code = getaddrinfo(host.isEmpty ? nil : host, String(port), &hints, &list)
     guard code == 0, list != nil else {
       throw ListenError(
         address: address, operation: "getaddrinfo", code: 0, detail: String(cString: gai_strerror(code)))
     }
     defer { freeaddrinfo(list) }
     var sockets: [ListeningSocket] = []
+    var bound: Set<ListenAddress> = []
     var lastError: ListenError?
     var next = list
     while let info = next?.pointee {
       next = info.ai_next
+      // A name may stand for the same address twice.
+      if let numeric = ListenAddress(info.ai_addr, info.ai_addrlen), !bound.insert(numeric).inserted { continue }
       do throws(ListenError) {
-        // Every address of the name gets the port that the first one was given.
-        let chosen = sockets.first?.port ?? port
-        sockets.append(try bindTCP(address, info, port: chosen))
+        sockets.append(try bindTCP(address, info, port: sockets.first?.port ?? port))
       } catch {
         if error.isAddressInUse { throw error }
-        // "localhost" may name ::1 on a machine without IPv6.
         lastError = error
       }
     }
@@ -117,7 +159,7 @@ package final class ListeningSocket: Sendable {
       close(descriptor)
       throw error
     }
-    return ListeningSocket(adopting: descriptor, address: address)
+    return ListeningSocket(adopting: descriptor, address: address, ownPath: path)
   }
 
   private static func failure(_ address: ListenAddress, _ operation: String) -> ListenError {

@@ -8,6 +8,30 @@ package enum ListenAddress: Sendable, Hashable {
   case tcp(host: String, port: Int)
   /// The path of a Unix socket.
   case unix(path: String)
+
+  /// Reads a socket address of the kernel; nil for a family that is not served.
+  init?(_ address: UnsafePointer<sockaddr>?, _ length: socklen_t) {
+    guard let address, length >= 2 else { return nil }
+    let bytes = UnsafeRawBufferPointer(start: address, count: Int(length))
+    switch Int32(address.pointee.sa_family) {
+    case AF_UNIX:
+      let path = bytes.dropFirst(MemoryLayout<sa_family_t>.size).prefix { $0 != 0 }
+      self = .unix(path: String(decoding: path, as: UTF8.self))
+    case AF_INET, AF_INET6:
+      guard length >= 4 else { return nil }
+      let name = withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXHOST)) { buffer -> String? in
+        guard let base = buffer.baseAddress,
+          getnameinfo(address, length, base, socklen_t(buffer.count), nil, 0, NI_NUMERICHOST) == 0
+        else { return nil }
+        return String(cString: base)
+      }
+      guard let name else { return nil }
+      // The port is at the same place in the IPv4 and the IPv6 form.
+      self = .tcp(host: name, port: Int(UInt16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2, as: UInt16.self))))
+    default:
+      return nil
+    }
+  }
 }
 
 /// Why an address cannot be listened on.
