@@ -107,6 +107,7 @@ let package = Package(
     .testTarget(
       name: "ServerTests",
       dependencies: ["Server", "Transport", "Translation", .product(name: "Logging", package: "swift-log")],
+      resources: [.copy("Fixtures")],
       swiftSettings: settings
     ),
     // A process that the crash tests kill in the middle of its saves.

@@ -48,6 +48,7 @@ public final class GeminiProxy: Service {
     services.maximumBodyBytes = configuration.maxBodyBytes
     services.maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes
     services.keepalive = configuration.keepaliveSeconds > 0 ? .seconds(configuration.keepaliveSeconds) : nil
+    services.mediaFetcher = MediaFetcher(configuration, transport: chosen)
     services.signatures = signatures.store
     services.cors = CORSPolicy(configuration)
     services.modelNames = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })

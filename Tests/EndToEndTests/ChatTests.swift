@@ -133,14 +133,17 @@ import Transport
     }
   }
 
-  @Test func `An image named by address is refused in words, not dropped`() async throws {
-    try await Stage.run { stage in
-      let part = #"{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}"#
+  @Test(arguments: [MediaFetching.off, .public, .proxy])
+  func `CF-I3 an image that may not be fetched is refused in words, not dropped`(_ fetching: MediaFetching) async throws
+  {
+    try await Stage.run(configure: { $0.fetchMedia = fetching }) { stage in
+      let part = #"{"type":"image_url","image_url":{"url":"http://127.0.0.1/a.png"}}"#
       let body = #"{"model":"gemini-2.5-flash","messages":[{"role":"user","content":[\#(part)]}]}"#
       let response = try await stage.client.stream(stage.request(body))
       #expect(response.status == 400)
       let error = try JSONDocument.parse(try await response.body.collect(upTo: 1 << 20))
       #expect(error["error"]?["message"]?.string?.contains("inline") == true)
+      #expect(error["error"]?["param"]?.string == "messages[0].content[0].image_url.url")
     }
   }
 

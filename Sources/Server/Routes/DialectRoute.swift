@@ -71,10 +71,7 @@ struct DialectRoute<D: Dialect> {
     } catch {
       throw .failed(error.failure)
     }
-    guard request.mediaReferences.isEmpty else {
-      let message = "Images and files named by address are not fetched by this version; send them inline (data: URL)."
-      throw .failed(ProxyFailure(.invalidRequest, message: message, parameter: "messages"))
-    }
+    request = try await resolvingMedia(of: request, exchange)
     request.model = services.modelNames.resolve(request.model)
     exchange.model = String(request.model.prefix(128))
     guard let model = ModelID(request.model) else {

@@ -17,6 +17,8 @@ package struct RouteServices: Sendable {
   package var maximumUpstreamBodyBytes = 256 << 20
   /// Which web pages may use the API.
   package var cors = CORSPolicy.off
+  /// Fetches media that requests name by address; nil refuses them.
+  package var mediaFetcher: MediaFetcher?
   /// What clients call the models.
   package var modelNames = ModelNames()
   /// What upstream signed, for clients that do not send it back.

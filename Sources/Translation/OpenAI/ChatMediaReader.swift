@@ -72,7 +72,7 @@ enum ChatMediaReader {
     }
     var type = MediaType.normalised(declared)
     if type.isEmpty || type == "application/octet-stream" || type == "image/*" {
-      type = MediaType.sniffed(base64: clean.prefix(24)) ?? type
+      type = MediaType.sniffed(base64: clean.prefix(64)) ?? type
     }
     guard MediaType.isAccepted(type) else {
       let name = type.isEmpty ? "media of an unknown type" : type.prefix(64)

@@ -5,6 +5,8 @@ internal import Glibc
 package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // guarded by `mutex`
   // Sendable: everything below is read and written only with `mutex` held.
   package static let shared = BlockingExecutor(threads: 4)
+  /// For name look-ups alone: one that hangs must not keep a token from being saved.
+  package static let nameLookups = BlockingExecutor(threads: 4)
 
   private enum Work {
     case job(UnownedJob)
@@ -37,6 +39,13 @@ package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // gu
     add(.body(body))
   }
 
+  /// What waits for a thread.
+  package var backlog: Int {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return works.count
+  }
+
   private func add(_ work: Work) {
     pthread_mutex_lock(mutex)
     works.append(work)
@@ -57,11 +66,13 @@ package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // gu
     var handle = pthread_t()
     let code = pthread_create(
       &handle, nil,
-      { _ in
+      { context in
         ccurl_block_all_signals()
         ccurl_name_thread("blocking")
-        BlockingExecutor.shared.serve()
-      }, nil)
+        guard let context else { return nil }
+        // Unretained: executors are never freed.
+        Unmanaged<BlockingExecutor>.fromOpaque(context).takeUnretainedValue().serve()
+      }, Unmanaged.passUnretained(self).toOpaque())
     guard code == 0 else {
       precondition(threads > 0, "no thread can be started: \(describeSystemError(code))")
       return false

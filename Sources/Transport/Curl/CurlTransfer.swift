@@ -23,6 +23,7 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
   private var parser = ResponseHeadCollector()
   private var headIsDelivered = false
   private var headerList: UnsafeMutablePointer<curl_slist>?
+  private var connectList: UnsafeMutablePointer<curl_slist>?
   private var bodyPiece = 0
   private var bodyOffset = 0
   private var lastActivity = MonotonicInstant.now()
@@ -130,6 +131,8 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
     easy = nil
     curl_slist_free_all(headerList)
     headerList = nil
+    curl_slist_free_all(connectList)
+    connectList = nil
   }
 
   /// Called after the turn in which the transfer was marked.
@@ -226,6 +229,13 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
     case .url(let url):
       options.set(CURLOPT_PROXY, url)
       options.set(CURLOPT_NOPROXY, "")
+    }
+    if let address = request.resolvedAddress {
+      // For any host and port of the URL; the port stays.
+      connectList = curl_slist_append(nil, address.utf8.contains(58) ? "::[\(address)]:" : "::\(address):")
+      options.setList(CURLOPT_CONNECT_TO, connectList)
+      options.set(CURLOPT_FRESH_CONNECT, 1)
+      options.set(CURLOPT_FORBID_REUSE, 1)
     }
     if request.acceptsCompression { options.set(CURLOPT_ACCEPT_ENCODING, "") }
     setMethod(&options, context)

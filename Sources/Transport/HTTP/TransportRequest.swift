@@ -30,6 +30,8 @@ public struct TransportRequest: Sendable {
   public var silenceTimeout: Duration?
   /// Whether and through which outbound proxy the connection goes.
   public var proxy: Proxy
+  /// The IP address to connect to whatever the URL's host resolves to; nil resolves it. The connection is not kept.
+  public var resolvedAddress: String?
   /// HTTP/1.1 unless HTTP/2 is wanted.
   public var httpVersion: HTTPVersion
   /// Ask for a compressed answer and decode it; for unary calls only.
@@ -64,6 +66,11 @@ public struct TransportRequest: Sendable {
     guard isClean(url), !url.isEmpty else { throw .invalidRequest("the URL is empty or holds a line break or NUL") }
     guard !method.isEmpty, method.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
       throw .invalidRequest("the method is not a token")
+    }
+    if let address = resolvedAddress {
+      // What goes into libcurl's own little syntax must not be able to change its meaning.
+      let isAddress = address.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit || $0 == 46 || $0 == 58 }
+      guard isAddress, !address.isEmpty else { throw .invalidRequest("the address to connect to is no IP address") }
     }
     for header in headers {
       guard !header.name.isEmpty, isClean(header.name), isClean(header.value), !header.name.utf8.contains(58) else {

@@ -21,6 +21,34 @@ enum Base64 {
     return output
   }
 
+  /// The bytes of a text in the standard alphabet; white space, padding and half a byte at the end are passed over.
+  static func decode(_ text: some Sequence<UInt8>) -> [UInt8] {
+    var output: [UInt8] = []
+    var bits: UInt32 = 0
+    var count = 0
+    for byte in text {
+      guard let value = value(of: byte) else { continue }
+      bits = bits << 6 | value
+      count += 6
+      if count >= 8 {
+        count -= 8
+        output.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+      }
+    }
+    return output
+  }
+
+  private static func value(of byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte - UInt8(ascii: "A"))
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(byte - UInt8(ascii: "a")) + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0")) + 52
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    default: nil
+    }
+  }
+
   /// The text in the standard alphabet: white space removed, the alphabet for URLs replaced; nil if it is no base64.
   static func normalised(_ text: some Sequence<UInt8>) -> [UInt8]? {
     var output: [UInt8] = []

@@ -1,5 +1,5 @@
 /// Types of media as Gemini names them.
-enum MediaType {
+package enum MediaType {
   /// Lower case, without parameters, aliases replaced.
   static func normalised(_ type: some StringProtocol) -> String {
     let bare = type.prefix { $0 != ";" }.lowercased().filter { !$0.isWhitespace }
@@ -49,14 +49,6 @@ enum MediaType {
 
   /// By the first bytes, still in base64.
   static func sniffed(base64: [UInt8]) -> String? {
-    let text = String(decoding: base64.prefix(16), as: UTF8.self)
-    for (start, type) in signatures where text.hasPrefix(start) { return type }
-    return nil
+    sniffed(Base64.decode(base64.prefix(64)))
   }
-
-  private static let signatures = [
-    ("iVBORw0KGgo", "image/png"), ("/9j/", "image/jpeg"), ("R0lGOD", "image/gif"), ("UklGR", "image/webp"),
-    ("JVBERi", "application/pdf"), ("T2dnU", "audio/ogg"), ("SUQz", "audio/mpeg"), ("//uQ", "audio/mpeg"),
-    ("ZkxhQ", "audio/flac"),
-  ]
 }

@@ -14,7 +14,7 @@ package struct ResolvedMedia: Sendable {
     let data = Base64.encode(bytes)
     var type = MediaType.normalised(mimeType)
     if type.isEmpty || type == "application/octet-stream" {
-      type = MediaType.sniffed(base64: Array(data.prefix(24))) ?? ""
+      type = MediaType.sniffed(base64: Array(data.prefix(64))) ?? ""
     }
     guard MediaType.isAccepted(type) else { return nil }
     let slice = JSONSlice(start: 0, end: data.count)
