@@ -17,12 +17,7 @@ struct TestServer {
     settings: HTTPServer.Settings = HTTPServer.Settings(), handler: @escaping HTTPServer.Handler,
     _ body: (TestServer) async throws -> Void
   ) async throws {
-    let sockets = try ListeningSocket.listen(on: address)
-    let port = sockets.first?.port ?? 0
-    let reactors = try (0..<count).map { try Reactor(name: "test-\($0)") }
-    let test = TestServer(
-      server: HTTPServer(reactors: reactors, sockets: sockets, settings: settings, handler: handler),
-      reactors: reactors, port: port)
+    let test = try start(count, address, settings, handler)
     let result: Result<Void, any Error> = await withTaskGroup(of: Void.self) { group in
       group.addTask { await test.server.run() }
       defer { group.cancelAll() }
@@ -32,12 +27,23 @@ struct TestServer {
         return .failure(error)
       }
     }
-    for reactor in reactors { await reactor.shutdown() }
+    for reactor in test.reactors { await reactor.shutdown() }
     let load = test.server.load
     #expect(load.connectionCount == 0)
     #expect(load.requestCount == 0)
     #expect(load.bufferedBytes == 0)
     try result.get()
+  }
+
+  /// The sockets are held by the server alone, so that draining it closes them.
+  private static func start(
+    _ count: Int, _ address: ListenAddress, _ settings: HTTPServer.Settings, _ handler: @escaping HTTPServer.Handler
+  ) throws -> TestServer {
+    let sockets = try ListeningSocket.listen(on: address)
+    let reactors = try (0..<count).map { try Reactor(name: "test-\($0)") }
+    return TestServer(
+      server: HTTPServer(reactors: reactors, sockets: sockets, settings: settings, handler: handler),
+      reactors: reactors, port: sockets.first?.port ?? 0)
   }
 
   /// One connection's bytes out and everything back.
