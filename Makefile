@@ -28,7 +28,7 @@ bench: ## CPU per event against nginx, in one run
 	scripts/bench
 
 fuzz: ## a minute of each fuzzer
-	for target in json sse chunk; do scripts/fuzz $$target 60; done
+	for target in json sse chunk http; do scripts/fuzz $$target 60; done
 
 ci: ## everything that must be green before an issue is resolved
 	.ci/run --all

@@ -1,11 +1,4 @@
-// A libFuzzer target for the request parser. It is compiled together with the parser's files, outside the package,
-// because the package manager has no fuzzing products:
-//
-//   swiftc -O -parse-as-library -swift-version 6 -package-name fuzz -sanitize=fuzzer,address \
-//     Sources/Server/HTTP/HTTP*.swift Tests/Fuzz/HTTPRequestParserFuzz.swift -o http-fuzz
-//   ./http-fuzz -max_len=4096 -max_total_time=300 corpus/
-//
-// Only the files of the parser and the serializer are needed, those whose names start with HTTP and import nothing.
+// A libFuzzer target: the request parser, and the serializer on whatever it let through. Run it with `scripts/fuzz http`.
 
 /// What a stream means, however it was split: everything a caller can see but the positions of the events.
 private struct Reading: Equatable {

@@ -22,7 +22,7 @@ try:
     import h11
     import httptools
 except ImportError:
-    sys.exit("h11 and httptools are needed: python3 -m venv env && env/bin/pip install h11 httptools")
+    sys.exit("h11 and httptools are needed: run scripts/fuzz-http-differential, which installs them")
 
 Message = collections.namedtuple("Message", "method authority path query minor keep body fields")
 Verdict = collections.namedtuple("Verdict", "accepted reason messages")
