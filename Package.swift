@@ -106,7 +106,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ServerTests",
-      dependencies: ["Server", "Transport", "Translation", .product(name: "Logging", package: "swift-log")],
+      dependencies: [
+        "Server", "OAuth", "Transport", "Translation", .product(name: "Logging", package: "swift-log"),
+      ],
       resources: [.copy("Fixtures")],
       swiftSettings: settings
     ),
@@ -129,7 +131,10 @@ let package = Package(
     ),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["GeminiProxy", "Simulator", "Server", "OAuth", "Transport", "Translation"],
+      dependencies: [
+        "GeminiProxy", "Simulator", "Server", "OAuth", "Transport", "Translation",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings
     ),
   ]

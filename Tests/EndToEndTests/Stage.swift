@@ -10,9 +10,13 @@ import Transport
 struct Stage {
   static let key = "gp-0123456789abcdef0123456789abcdef"
 
+  /// What no log line may hold: the client's key, the account's tokens, and what every prompt begins with.
+  static let secrets = [key, "simulated", "Repeat: ", "planted-secret"]
+
   let proxy: GeminiProxy
   let simulator: SimulatorService
   let client: CurlTransport
+  let log: CapturedLog
 
   /// Runs `body` with everything up; afterwards the proxy must have let go of all it held for requests.
   static func run(
@@ -30,7 +34,8 @@ struct Stage {
     configuration.reactors = reactors
     configuration.keepaliveSeconds = keepalive
     configure(&configuration)
-    let proxy = try await GeminiProxy(configuration: configuration)
+    let log = CapturedLog()
+    let proxy = try await GeminiProxy(configuration: configuration, logger: log.logger())
     let reactor = try Reactor(name: "client")
     let client = try await CurlTransport(reactors: [reactor])
     let result: Result<Void, any Error> = await withTaskGroup(of: Void.self) { group in
@@ -38,12 +43,13 @@ struct Stage {
       group.addTask { try? await proxy.run() }
       defer { group.cancelAll() }
       do {
-        return .success(try await body(Stage(proxy: proxy, simulator: simulator, client: client)))
+        return .success(try await body(Stage(proxy: proxy, simulator: simulator, client: client, log: log)))
       } catch {
         return .failure(error)
       }
     }
     await reactor.shutdown()
+    log.expectNone(of: secrets)
     try result.get()
   }
 
