@@ -52,17 +52,43 @@ struct GoogleSimulator: Sendable {
     case .revoke: return TokenInspection.revoke(request, &state)
     default: break
     }
+    if route.surface != .codeAssist || route.name == .countTokens { return try answerModels(route, request, state) }
     let account = try state.account(for: request, route)
     switch route.name {
     case .userinfo: return TokenInspection.userInfo(account)
     case .project: return .api(try AccountInquiry.project(route.argument))
-    case .loadCodeAssist: return .api(try AccountSetup(account: account).load(try request.json(), &state))
-    case .onboardUser: return .api(try AccountSetup(account: account).onboard(try request.json(), &state))
+    case .loadCodeAssist:
+      return .api(try AccountSetup(account: account).load(try request.message(.loadCodeAssist), &state))
+    case .onboardUser:
+      return .api(try AccountSetup(account: account).onboard(try request.message(.onboardUser), &state))
     case .operation: return .api(try AccountSetup(account: account).poll(route.argument, &state))
     case .getCodeAssistGlobalUserSetting: return .api(try AccountInquiry.globalUserSetting(account))
     case .retrieveUserQuota:
+      _ = try request.message(.retrieveUserQuota)
       if account.scenario == .unlicensed { throw .subscriptionRequired }
       return .api(AccountInquiry.quota())
+    default: throw .notFound
+    }
+  }
+
+  /// What models answer without generating.
+  private func answerModels(
+    _ route: SimulatorRoute, _ request: SimulatedRequest, _ state: SimulatorState
+  ) throws(SimulatedError) -> SimulatedResponse {
+    let reader = try state.reader(route, request)
+    switch route.name {
+    case .countTokens:
+      let count = GoogleJSON.int(try reader.count(try request.json()))
+      return .api(
+        route.surface == .codeAssist
+          ? ["totalTokens": count]
+          : ["totalTokens": count, "promptTokensDetails": [["modality": "TEXT", "tokenCount": count]]],
+        traceID: route.surface == .codeAssist ? TraceID.new() : nil)
+    case .models:
+      return .api(try PublicModels.page(size: request.queryItem("pageSize"), token: request.queryItem("pageToken")))
+    case .model: return .api(try PublicModels.find(route.argument))
+    case .embedContent: return .api(try Embeddings.single(try request.json(), model: route.argument))
+    case .batchEmbedContents: return .api(try Embeddings.batch(try request.json(), model: route.argument))
     default: throw .notFound
     }
   }
@@ -81,6 +107,11 @@ extension SimulatorState {
 }
 
 extension SimulatedRequest {
+  /// The body as a message of the service, in snake case.
+  func message(_ message: ProtoMessage) throws(SimulatedError) -> GoogleJSON {
+    try ProtoDecoder.decode(try json(), as: message)
+  }
+
   /// The body as a JSON object.
   func json() throws(SimulatedError) -> JSONView {
     let view: JSONView

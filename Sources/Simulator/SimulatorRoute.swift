@@ -6,12 +6,16 @@ package struct SimulatorRoute: Sendable {
   package enum Name: String, CaseIterable, Sendable {
     case authorize, token, tokeninfo, userinfo, revoke, project
     case loadCodeAssist, onboardUser, operation, retrieveUserQuota, getCodeAssistGlobalUserSetting
-    case generateContent, streamGenerateContent
+    case generateContent, streamGenerateContent, countTokens
+    case embedContent, batchEmbedContents, models, model
   }
 
   let name: Name
-  /// The last segment of a path that ends with a name of the caller's: an operation, a project.
+  /// What a path names last: an operation, a project, a model.
   let argument: String
+  let surface: Surface
+  /// The project in a path of Vertex AI.
+  let project: String
 
   /// Nil for a path or a method that the services do not have.
   init?(_ method: HTTPMethod, path: String) {
@@ -22,37 +26,72 @@ package struct SimulatorRoute: Sendable {
     case (.get, "/oauth2/v2/userinfo"): self.init(.userinfo)
     case (.post, "/revoke"): self.init(.revoke)
     case (.get, "/v1internal:getCodeAssistGlobalUserSetting"): self.init(.getCodeAssistGlobalUserSetting)
-    default:
-      if method == .post, let custom = path.rest(after: "/v1internal:"), let name = Self.codeAssist[custom] {
-        self.init(name)
-      } else if method == .get, let id = path.rest(after: "/v1internal/operations/"), !id.contains("/") {
-        self.init(.operation, argument: id)
-      } else if method == .get, let id = path.rest(after: "/v1/projects/"), !id.contains("/") {
-        self.init(.project, argument: id)
-      } else {
-        return nil
-      }
+    case (.get, "/v1beta/models"): self.init(.models, surface: .aiStudio)
+    case (.get, _): self.init(getting: path)
+    case (.post, _): self.init(posting: path)
+    default: return nil
     }
   }
 
-  private init(_ name: Name, argument: String = "") {
+  private init?(getting path: String) {
+    if let id = path.rest(after: "/v1internal/operations/"), !id.contains("/") {
+      self.init(.operation, id)
+    } else if let id = path.rest(after: "/v1/projects/"), !id.contains("/") {
+      self.init(.project, id)
+    } else if let id = path.rest(after: "/v1beta/models/"), !id.contains("/"), !id.contains(":") {
+      self.init(.model, id, surface: .aiStudio)
+    } else {
+      return nil
+    }
+  }
+
+  private init?(posting path: String) {
+    if let custom = path.rest(after: "/v1internal:"), let name = Self.codeAssist[custom] {
+      self.init(name)
+    } else if let rest = path.rest(after: "/v1beta/models/") {
+      self.init(rest, Self.aiStudio, .aiStudio)
+    } else if let rest = path.rest(after: "/v1/projects/") ?? path.rest(after: "/v1beta1/projects/") {
+      let parts = rest.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 7, parts[1] == "locations", parts[3...5] == ["publishers", "google", "models"] else {
+        return nil
+      }
+      self.init(parts[6], Self.vertex, .vertex, project: parts[0])
+    } else {
+      return nil
+    }
+  }
+
+  /// A model and a custom method, such as `gemini-2.5-flash:countTokens`.
+  private init?(_ text: String, _ methods: [Name], _ surface: Surface, project: String = "") {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let name = Name(rawValue: String(parts[1])), methods.contains(name) else { return nil }
+    self.init(name, String(parts[0]), surface: surface, project: project)
+  }
+
+  private init(_ name: Name, _ argument: String = "", surface: Surface = .codeAssist, project: String = "") {
     self.name = name
     self.argument = argument
+    self.surface = surface
+    self.project = project
   }
 
   private static let codeAssist: [String: Name] = [
     "loadCodeAssist": .loadCodeAssist, "onboardUser": .onboardUser, "retrieveUserQuota": .retrieveUserQuota,
-    "generateContent": .generateContent, "streamGenerateContent": .streamGenerateContent,
+    "generateContent": .generateContent, "streamGenerateContent": .streamGenerateContent, "countTokens": .countTokens,
   ]
+  private static let vertex: [Name] = [.generateContent, .streamGenerateContent, .countTokens]
+  private static let aiStudio = vertex + [.embedContent, .batchEmbedContents]
 
   var isGeneration: Bool { name == .generateContent || name == .streamGenerateContent }
 
   /// The RPC's name in gRPC, which some errors tell.
   var method: String {
-    switch name {
-    case .generateContent, .streamGenerateContent:
-      "google.internal.cloud.code.v1internal.PredictionService.\(name.rawValue.capitalizedFirst)"
-    default: "google.internal.cloud.code.v1internal.CloudCode.\(name.rawValue.capitalizedFirst)"
+    let rpc = name.rawValue.prefix(1).uppercased() + name.rawValue.dropFirst()
+    return switch (surface, isGeneration || name == .countTokens) {
+    case (.codeAssist, true): "google.internal.cloud.code.v1internal.PredictionService.\(rpc)"
+    case (.codeAssist, false): "google.internal.cloud.code.v1internal.CloudCode.\(rpc)"
+    case (.aiStudio, _): "google.ai.generativelanguage.v1beta.GenerativeService.\(rpc)"
+    case (.vertex, _): "google.cloud.aiplatform.v1.PredictionService.\(rpc)"
     }
   }
 }
@@ -63,6 +102,4 @@ extension String {
     guard hasPrefix(prefix), utf8.count > prefix.utf8.count else { return nil }
     return String(dropFirst(prefix.count))
   }
-
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

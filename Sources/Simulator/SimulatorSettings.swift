@@ -9,6 +9,10 @@ package struct SimulatorSettings: Sendable {
   package var defaultAccount = "licensed@example.com"
   /// How many polls find an onboarding operation unfinished.
   package var onboardingPolls = 2
+  /// How long `sim-slow-start` is silent; a thinking model may be as long.
+  package var firstByteDelay = Duration.seconds(70)
+  /// The keys of the public API.
+  package var apiKeys = ["simulated-key"]
   /// The OAuth clients that are registered.
   package var clients = SimulatedClient.registered
 

@@ -1,3 +1,5 @@
+internal import OAuth
+
 /// Everything that a simulator remembers between requests; every part of it is bounded.
 struct SimulatorState: Sendable {
   private static let rememberedTokenRequests = 256
@@ -7,6 +9,10 @@ struct SimulatorState: Sendable {
   var onboarding = OnboardingTable()
   private(set) var calls: [SimulatorRoute.Name: Int] = [:]
   private(set) var tokenRequests: [TokenRequestRecord] = []
+  /// How often each scenario that succeeds in the end was asked for.
+  private var attempts = BoundedTable<Int>(limit: 256)
+  /// Tells this simulator's thought signatures from those of every other.
+  let salt = Entropy.system.hexadecimal(16)
 
   init(settings: SimulatorSettings) {
     self.settings = settings
@@ -17,6 +23,13 @@ struct SimulatorState: Sendable {
   mutating func remember(_ record: TokenRequestRecord) {
     if tokenRequests.count == Self.rememberedTokenRequests { tokenRequests.removeFirst() }
     tokenRequests.append(record)
+  }
+
+  /// How many attempts there were before this one.
+  mutating func attempt(_ key: String) -> Int {
+    let before = attempts[key] ?? 0
+    attempts[key] = before + 1
+    return before
   }
 
   func check(_ token: String?) -> TokenCheck { grants.check(token, default: settings.defaultAccount) }

@@ -1,21 +1,15 @@
-internal import Translation
-
 /// `loadCodeAssist`, `onboardUser` and its operations (protocol 2).
 struct AccountSetup {
   let account: SimulatedAccount
 
   // MARK: - loadCodeAssist
 
-  func load(_ body: JSONView, _ state: inout SimulatorState) throws(SimulatedError) -> GoogleJSON {
-    let project = body["cloudaicompanionProject"]?.string ?? ""
+  func load(_ body: GoogleJSON, _ state: inout SimulatorState) throws(SimulatedError) -> GoogleJSON {
+    let project = body["cloudaicompanion_project"]?.text ?? ""
     let looks = state.onboarding.look(at: account.email)
     switch account.scenario {
     case .empty: return [:]
-    case .perimeter:
-      throw SimulatedError(
-        403, "PERMISSION_DENIED",
-        "Request is prohibited by organization's policy. vpcServiceControlsUniqueIdentifier: simulated",
-        details: [.errorInfo("SECURITY_POLICY_VIOLATED", domain: "googleapis.com")])
+    case .perimeter: throw .perimeter
     case .unsupportedClient:
       return [
         "allowedTiers": CodeAssistTier.allowed(freeIsDefault: false),
@@ -44,12 +38,12 @@ struct AccountSetup {
 
   // MARK: - onboardUser
 
-  func onboard(_ body: JSONView, _ state: inout SimulatorState) throws(SimulatedError) -> GoogleJSON {
-    guard let tier = body["tierId"]?.string, !tier.isEmpty else {
+  func onboard(_ body: GoogleJSON, _ state: inout SimulatorState) throws(SimulatedError) -> GoogleJSON {
+    guard let tier = body["tier_id"]?.text, !tier.isEmpty else {
       throw .invalidArgument("Request contains an invalid argument.")
     }
-    let project = body["cloudaicompanionProject"]?.string ?? ""
-    let duet = body["metadata"]?["duetProject"]?.string ?? ""
+    let project = body["cloudaicompanion_project"]?.text ?? ""
+    let duet = body["metadata"]?["duet_project"]?.text ?? ""
     // The free tier brings its own project and wants to hear of no other.
     guard tier != "free-tier" || project.isEmpty && duet.isEmpty else {
       throw SimulatedError(400, "FAILED_PRECONDITION", "Precondition check failed.")

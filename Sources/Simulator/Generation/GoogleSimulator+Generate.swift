@@ -2,73 +2,102 @@ internal import Server
 internal import Transport
 
 extension GoogleSimulator {
+  /// What a generate call leads to, decided under the lock.
+  private enum Outcome {
+    case respond(SimulatedResponse)
+    case reply(ReplyEncoder, Delivery, SimulatorSettings)
+  }
+
   func generate(
     _ route: SimulatorRoute, _ request: SimulatedRequest, _ exchange: HTTPExchange
   ) async throws(HTTPExchange.Failure) {
-    let prepared: Result<(SimulatedCall, Duration?), SimulatedError> = state.withLock { state in
-      Result { () throws(SimulatedError) in
-        let account = try state.account(for: request, route)
-        if account.scenario == .unlicensed { throw .subscriptionRequired }
-        return (try SimulatedCall(body: request.body), state.settings.pace)
+    let outcome: Outcome
+    do throws(SimulatedError) {
+      outcome = try decide(route, request)
+    } catch {
+      outcome = .respond(error.response(to: request))
+    }
+    switch outcome {
+    case .respond(let response): try await exchange.respond(response)
+    case .reply(let reply, let delivery, let settings):
+      if case .slowStart = delivery { try await pause(settings.firstByteDelay, exchange) }
+      if route.name == .streamGenerateContent {
+        let stream = EventStream(reply: reply, delivery: delivery, isSSE: request.asksForEvents, pace: settings.pace)
+        try await stream.send(to: exchange)
+      } else {
+        try await respondWhole(reply, delivery, request, exchange)
       }
     }
-    let call: SimulatedCall
-    let pace: Duration?
-    do throws(SimulatedError) {
-      (call, pace) = try prepared.get()
-      if let error = SimulatedError(scenario: call.model) { throw error }
-    } catch {
-      return try await exchange.respond(error.response(to: request))
-    }
-    let reply = SimulatedReply(to: call)
-    guard route.name == .streamGenerateContent else {
-      var body: [UInt8] = []
-      reply.writeWhole(into: &body)
-      return try await exchange.respond(
-        status: 200, fields: reply.headers(contentType: SimulatedResponse.jsonType), body: body)
-    }
-    try await stream(reply, call, pace, isSSE: request.asksForEvents, exchange)
   }
 
-  private func stream(
-    _ reply: SimulatedReply, _ call: SimulatedCall, _ pace: Duration?, isSSE: Bool, _ exchange: HTTPExchange
-  ) async throws(HTTPExchange.Failure) {
-    try exchange.startStream(
-      status: 200, fields: reply.headers(contentType: isSSE ? "text/event-stream" : SimulatedResponse.jsonType))
-    for index in 0..<reply.eventCount {
-      if let pace, index > 0 {
-        do throws(CancellationError) { try await exchange.reactor.sleep(for: pace) } catch { throw .clientGone }
-      }
-      if call.breaksOff, index == reply.eventCount / 2 { return }
-      exchange.write { output in
-        if isSSE {
-          output.append(contentsOf: "data: ".utf8)
-          reply.writeEvent(index, into: &output)
-          output.append(contentsOf: "\r\n\r\n".utf8)
-        } else {
-          output.append(contentsOf: (index == 0 ? "[" : "\n,\n").utf8)
-          reply.writeEvent(index, into: &output)
-          if index == reply.eventCount - 1 { output.append(contentsOf: "\n]\n".utf8) }
-        }
-      }
-      try await exchange.flush()
-      // A reader that keeps up would never let this loop suspend.
-      if index % 16 == 15 { await Task.yield() }
+  private func decide(_ route: SimulatorRoute, _ request: SimulatedRequest) throws(SimulatedError) -> Outcome {
+    let (reader, settings) = try state.withLock { state throws(SimulatedError) in
+      (try state.reader(route, request), state.settings)
     }
-    try await exchange.finishStream()
+    let call = try reader.generateCall(try request.json())
+    if let scenario = call.model.scenario {
+      switch scenario.effect {
+      case .error(let times, let make):
+        let attempt = state.withLock { $0.attempt(scenario.name + " " + call.model.name) }
+        guard let times, attempt % (times + 1) == times else { throw make(call.model.name) }
+      case .rawError(let error): return .respond(error.response)
+      case .answer, .delivery: break
+      }
+    }
+    let reply = ReplyEncoder(call, AnswerWriter.answer(to: call))
+    return .reply(reply, call.model.scenario?.delivery ?? .plain, settings)
+  }
+
+  private func respondWhole(
+    _ reply: ReplyEncoder, _ delivery: Delivery, _ request: SimulatedRequest, _ exchange: HTTPExchange
+  ) async throws(HTTPExchange.Failure) {
+    var body = reply.whole().pretty
+    var fields = reply.fields(contentType: SimulatedResponse.jsonType)
+    if case .breakOff = delivery {
+      try exchange.startStream(status: 200, fields: fields)
+      exchange.write { $0.append(contentsOf: body.prefix(body.count / 2)) }
+      return try await exchange.breakStream()
+    }
+    if request.fields.contains("accept-encoding", token: "gzip") {
+      body = Gzip.stored(body)
+      fields.append("Content-Encoding", "gzip")
+    }
+    try await exchange.respond(status: 200, fields: fields, body: body)
+  }
+
+  private func pause(_ duration: Duration, _ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+    do throws(CancellationError) { try await exchange.reactor.sleep(for: duration) } catch { throw .clientGone }
   }
 }
 
-extension SimulatedError {
-  /// The error that a model name asks for, or nil for a model that answers.
-  init?(scenario model: String) {
-    switch model {
-    case "sim-capacity":
-      self.init(
-        429, "RESOURCE_EXHAUSTED", "No capacity available for model \(model) on the server",
-        details: [.errorInfo("MODEL_CAPACITY_EXHAUSTED", metadata: ["model": .string(model)])])
-    case "sim-not-found": self = .notFound
-    default: return nil
+extension SimulatorState {
+  /// Who may ask, and how their request is read.
+  func reader(_ route: SimulatorRoute, _ request: SimulatedRequest) throws(SimulatedError) -> CallReader {
+    switch route.surface {
+    case .aiStudio: try checkKey(request)
+    case .codeAssist, .vertex:
+      let account = try account(for: request, route)
+      if account.scenario == .unlicensed { throw .subscriptionRequired }
+    }
+    return CallReader(
+      surface: route.surface, salt: salt, model: route.surface == .codeAssist ? nil : route.argument,
+      project: route.project)
+  }
+
+  private func checkKey(_ request: SimulatedRequest) throws(SimulatedError) {
+    guard let key = request.fields.first("x-goog-api-key") ?? request.queryItem("key") else {
+      throw SimulatedError(
+        403, "PERMISSION_DENIED",
+        "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or other "
+          + "form of API consumer identity to call this API.")
+    }
+    guard settings.apiKeys.contains(key) else {
+      throw SimulatedError(
+        400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.",
+        details: [
+          .errorInfo(
+            "API_KEY_INVALID", domain: "googleapis.com", metadata: ["service": .string(Surface.aiStudio.service)])
+        ])
     }
   }
 }

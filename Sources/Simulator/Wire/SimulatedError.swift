@@ -48,10 +48,11 @@ struct SimulatedError: Error, Sendable {
 
   /// The answer to a request, in the form that its sender gets.
   func response(to request: SimulatedRequest) -> SimulatedResponse {
-    let form = ErrorForm(userAgent: request.fields.first("user-agent"), isSSE: request.asksForEvents)
-    var response = SimulatedResponse.api(.null, status: code)
-    response.body = body(legacy: form.isLegacy)
-    response.fields = .frontEnd(traceID: TraceID.new())
+    let isCodeAssist = request.path.hasPrefix("/v1internal")
+    let form = ErrorForm(
+      userAgent: isCodeAssist ? request.fields.first("user-agent") : nil, isSSE: request.asksForEvents)
+    var response = SimulatedResponse(
+      status: code, fields: .frontEnd(traceID: isCodeAssist ? TraceID.new() : nil), body: body(legacy: form.isLegacy))
     response.fields.append("Content-Type", form.contentType)
     if code == 401 {
       response.fields.append(

@@ -15,7 +15,7 @@ struct SimulatedResponse: Sendable {
   }
 
   /// An answer of the API front end, with the fields that it sends along.
-  static func api(_ json: GoogleJSON, status: Int = 200, traceID: String = TraceID.new()) -> SimulatedResponse {
+  static func api(_ json: GoogleJSON, status: Int = 200, traceID: String? = TraceID.new()) -> SimulatedResponse {
     var fields = HTTPFields.frontEnd(traceID: traceID)
     fields.append("Content-Type", jsonType)
     return SimulatedResponse(status: status, fields: fields, body: json.pretty)
@@ -48,17 +48,21 @@ struct SimulatedResponse: Sendable {
 }
 
 extension HTTPFields {
-  /// What the front end adds to every answer of an API (protocol 4).
-  static func frontEnd(traceID: String) -> HTTPFields {
+  /// What the front end adds to every answer of an API (protocol 4); only Code Assist numbers its answers.
+  static func frontEnd(traceID: String?) -> HTTPFields {
+    var fields = common
+    if let traceID { fields.append("X-CloudAICompanion-Trace-Id", traceID) }
+    return fields
+  }
+
+  private static let common: HTTPFields =
     [
       "Server": "ESF",
       "Vary": "Origin, X-Origin, Referer",
-      "X-CloudAICompanion-Trace-Id": traceID,
       "Server-Timing": "gfet4t7; dur=12",
       "Alt-Svc": "h3=\":443\"; ma=2592000,h3-29=\":443\"; ma=2592000",
       "X-XSS-Protection": "0",
       "X-Frame-Options": "SAMEORIGIN",
       "X-Content-Type-Options": "nosniff",
     ]
-  }
 }

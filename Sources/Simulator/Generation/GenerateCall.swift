@@ -1,0 +1,42 @@
+/// A generate call that has passed every check, with its request in snake case.
+struct GenerateCall: Sendable {
+  let surface: Surface
+  let model: SimulatedModel
+  let request: GoogleJSON
+  /// Tells apart the signatures of simulators.
+  let salt: String
+
+  var contents: [GoogleJSON] { request["contents"]?.elements ?? [] }
+  var config: GoogleJSON { request["generation_config"] ?? [:] }
+
+  var declarations: [GoogleJSON] {
+    (request["tools"]?.elements ?? []).flatMap { $0["function_declarations"]?.elements ?? [] }
+  }
+
+  /// The text of the last turn that a person wrote.
+  var prompt: String {
+    let texts = contents.last { $0.isUserTurn && $0.parts.contains { $0["text"] != nil } }?.parts
+      .compactMap { $0["text"]?.text }
+    return texts?.joined() ?? ""
+  }
+
+  /// The answers of tools that the last turn brings.
+  var functionResponses: [GoogleJSON] { contents.last?.parts.compactMap { $0["function_response"] } ?? [] }
+
+  /// Whether the model thinks before it answers.
+  var thinks: Bool {
+    guard let thinking = config["thinking_config"], !thinking.fields.isEmpty else { return false }
+    return thinking["thinking_budget"]?.int != 0
+  }
+
+  var showsThoughts: Bool { thinks && config["thinking_config"]?["include_thoughts"]?.isTrue == true }
+}
+
+extension GoogleJSON {
+  var parts: [GoogleJSON] { self["parts"]?.elements ?? [] }
+
+  var isUserTurn: Bool {
+    let role = self["role"]?.text ?? "user"
+    return role == "user" || role == "function"
+  }
+}
