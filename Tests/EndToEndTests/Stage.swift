@@ -17,6 +17,8 @@ struct Stage {
   let simulator: SimulatorService
   let client: CurlTransport
   let log: CapturedLog
+  /// Runs the proxy, and stops it gracefully when told.
+  let group: ServiceGroup
 
   /// Runs `body` with everything up; afterwards the proxy must have let go of all it held for requests.
   static func run(
@@ -36,14 +38,16 @@ struct Stage {
     configure(&configuration)
     let log = CapturedLog()
     let proxy = try await GeminiProxy(configuration: configuration, logger: log.logger())
+    let services = ServiceGroup(services: [proxy], logger: log.logger())
     let reactor = try Reactor(name: "client")
     let client = try await CurlTransport(reactors: [reactor])
     let result: Result<Void, any Error> = await withTaskGroup(of: Void.self) { group in
       group.addTask { try? await simulator.run() }
-      group.addTask { try? await proxy.run() }
+      group.addTask { try? await services.run() }
       defer { group.cancelAll() }
       do {
-        return .success(try await body(Stage(proxy: proxy, simulator: simulator, client: client, log: log)))
+        return .success(
+          try await body(Stage(proxy: proxy, simulator: simulator, client: client, log: log, group: services)))
       } catch {
         return .failure(error)
       }
