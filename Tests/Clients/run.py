@@ -1,6 +1,7 @@
 """Real client SDKs against the built program. Usage: run.py PATH-TO-gemini-proxy
 
-Starts `gemini-proxy demo`, reads address and key from what it prints as a person would, and runs every check.
+Starts `gemini-proxy demo`, reads address and key from what it prints as a person would, and runs every check; then starts
+`gemini-proxy serve` as a service manager would.
 """
 
 import os
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import threading
 
+import lifecycle
 import openai_smoke
 import raw_http
 
@@ -41,10 +43,12 @@ def main():
     # The last one ends the program.
     last = raw_http.running_streams_finish_after_sigterm
     try:
-        for check in openai_smoke.CHECKS + raw_http.CHECKS + [last]:
+        for check in openai_smoke.CHECKS + raw_http.CHECKS + [last] + lifecycle.CHECKS:
             try:
                 if check is last:
                     check(process, base_url, key)
+                elif check in lifecycle.CHECKS:
+                    check(sys.argv[1])
                 else:
                     check(base_url, key)
                 passed += 1
