@@ -1,7 +1,7 @@
 """Real client SDKs against the built program. Usage: run.py PATH-TO-gemini-proxy
 
 Starts `gemini-proxy demo`, reads address and key from what it prints as a person would, and runs every check; then starts
-`gemini-proxy serve` as a service manager would.
+`gemini-proxy serve` as a service manager would, and against a fake of Google that shares no code with the program.
 """
 
 import os
@@ -10,6 +10,8 @@ import subprocess
 import sys
 import threading
 
+import fake_google_test
+import genai_smoke
 import lifecycle
 import openai_smoke
 import raw_http
@@ -43,7 +45,7 @@ def main():
     # The last one ends the program.
     last = raw_http.running_streams_finish_after_sigterm
     try:
-        for check in openai_smoke.CHECKS + raw_http.CHECKS + [last] + lifecycle.CHECKS:
+        for check in openai_smoke.CHECKS + genai_smoke.CHECKS + raw_http.CHECKS + [last] + lifecycle.CHECKS:
             try:
                 if check is last:
                     check(process, base_url, key)
@@ -60,6 +62,8 @@ def main():
         if process.poll() is None:
             process.kill()
             process.wait()
+    more = fake_google_test.run(sys.argv[1])
+    passed, failed = passed + more[0], failed + more[1]
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
