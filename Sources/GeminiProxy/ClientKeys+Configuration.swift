@@ -1,6 +1,7 @@
 internal import Glibc
 internal import OAuth
 internal import Server
+internal import Translation
 
 extension ClientKeys {
   /// The keys of the configuration: plain or hashed, until they expire.
@@ -11,7 +12,9 @@ extension ClientKeys {
       return
     }
     let clients = keys.enumerated().map { index, key in
-      ClientIdentity(id: key.digest, name: key.name.isEmpty ? "#\(index + 1)" : key.name)
+      ClientIdentity(
+        id: key.digest, name: key.name.isEmpty ? "#\(index + 1)" : key.name,
+        models: key.models.map(WildcardPattern.init))
     }
     self.init { candidate in
       let now = time(nil)

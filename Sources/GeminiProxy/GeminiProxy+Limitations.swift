@@ -10,9 +10,9 @@ extension GeminiProxy {
     }
     if !configuration.systemPromptFile.isEmpty { found.append("system_prompt_file is not read by this version") }
     let hasLimits = configuration.apiKeys.contains {
-      !$0.models.isEmpty || $0.requestsPerMinute != nil || $0.tokensPerDay != nil
+      $0.requestsPerMinute != nil || $0.tokensPerDay != nil
     }
-    if hasLimits { found.append("api_keys: models and rates of a key are not enforced by this version") }
+    if hasLimits { found.append("api_keys: rates of a key are not enforced by this version") }
     return found
   }
 }

@@ -43,7 +43,8 @@ public final class GeminiProxy: Service {
     }
     signatures = await SignatureKeeper.open(folder: stateFolder, logger: logger)
     var services = RouteServices(
-      transport: chosen, upstream: upstream, clientKeys: ClientKeys(configuration), catalogue: .codeAssist,
+      transport: chosen, upstream: upstream, clientKeys: ClientKeys(configuration),
+      catalogue: .standard.available(on: upstream.origin.kind),
       logger: logger, version: Self.version)
     services.maximumBodyBytes = configuration.maxBodyBytes
     services.maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes

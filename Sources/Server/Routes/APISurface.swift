@@ -10,18 +10,4 @@ enum APISurface: Equatable {
     case .gemini: GeminiError.body(failure)
     }
   }
-
-  func list(_ catalogue: ModelCatalogue) -> [UInt8] {
-    switch self {
-    case .openAI: OpenAIModels.list(catalogue, created: RouteServices.unixTime())
-    case .gemini: GeminiModels.list(catalogue)
-    }
-  }
-
-  func model(_ entry: ModelEntry) -> [UInt8] {
-    switch self {
-    case .openAI: OpenAIModels.model(entry, created: RouteServices.unixTime())
-    case .gemini: GeminiModels.model(entry)
-    }
-  }
 }

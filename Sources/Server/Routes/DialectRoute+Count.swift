@@ -8,7 +8,7 @@ extension DialectRoute where D == GeminiNative {
   }
 
   private func answerCount(_ exchange: HTTPExchange) async throws(Failure) {
-    let (request, model, _) = try await readRequest(exchange)
+    let (request, model, _, _) = try await readRequest(exchange)
     let call: TransportRequest
     do throws(ProxyFailure) {
       call = try await services.upstream.countRequest(for: request, model: model)

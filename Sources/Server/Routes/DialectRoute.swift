@@ -40,13 +40,14 @@ struct DialectRoute<D: Dialect> {
   }
 
   private func answer(_ exchange: HTTPExchange) async throws(Failure) {
-    var (request, model, context) = try await readRequest(exchange)
+    var (request, model, substitute, context) = try await readRequest(exchange)
     request = request.restoringSignatures(
       services.signatures.signatures(for: request.callIDs, client: client.id), from: services.upstream.origin,
       context: &context)
     // Done here and not on the way out, so that the client is told of what is changed.
     request = request.adapted(to: model, context: &context)
     let response = try await ask(request, model, &context)
+    if let substitute { exchange.commonFields.append("x-gemini-proxy-model", substitute) }
     if let told = Self.header(context.adjustments) {
       exchange.commonFields.append("x-gemini-proxy-adjustments", told)
     }
@@ -61,7 +62,9 @@ struct DialectRoute<D: Dialect> {
   /// The client's body as a request to a model that may be asked for.
   func readRequest(
     _ exchange: HTTPExchange
-  ) async throws(Failure) -> (request: GenerateRequest, model: ModelID, context: RequestContext) {
+  ) async throws(Failure) -> (
+    request: GenerateRequest, model: ModelID, substitute: String?, context: RequestContext
+  ) {
     let body = try await readBody(exchange)
     var context = services.newContext()
     context.target = target
@@ -71,14 +74,10 @@ struct DialectRoute<D: Dialect> {
     } catch {
       throw .failed(error.failure)
     }
+    let (model, substitute) = try resolveModel(of: &request)
+    exchange.model = model.description
     request = try await resolvingMedia(of: request, exchange)
-    request.model = services.modelNames.resolve(request.model)
-    exchange.model = String(request.model.prefix(128))
-    guard let model = ModelID(request.model) else {
-      let message = "'\(request.model.prefix(128))' is not a model name."
-      throw .failed(ProxyFailure(.modelNotFound, message: message, parameter: "model"))
-    }
-    return (request, model, context)
+    return (request, model, substitute, context)
   }
 
   /// Keeps signatures before the client has them: its next request may come at once.

@@ -1,5 +1,6 @@
 internal import Glibc
 package import Logging
+internal import OAuth
 package import Translation
 package import Transport
 
@@ -23,6 +24,11 @@ package struct RouteServices: Sendable {
   package var modelNames = ModelNames()
   /// What upstream signed, for clients that do not send it back.
   package var signatures = SignatureStore()
+  /// What lists call the date of every model: clients want one, and one that does not change by the second.
+  let started: Timestamp = {
+    let now = RouteServices.unixTime()
+    return Timestamp(unix: now, rfc3339: UnixTime(seconds: Int64(now)).rfc3339)
+  }()
   /// Silence after which a stream sends a heartbeat; nil for none.
   package var keepalive: Duration? = .seconds(15)
 

@@ -3,7 +3,7 @@ internal import Transport
 
 /// Answers each request by what its path asks for.
 package struct RouteTable: Sendable {
-  private let services: RouteServices
+  let services: RouteServices
 
   package init(services: RouteServices) {
     self.services = services
@@ -36,8 +36,8 @@ package struct RouteTable: Sendable {
     switch route {
     case .chatCompletions: try await DialectRoute<ChatCompletions>(services: services, client: client).serve(exchange)
     case .native(let target): try await serve(target, client, exchange)
-    case .models: try await exchange.respond(json: path.surface.list(services.catalogue))
-    case .model(let id): try await respond(model: id, path.surface, exchange)
+    case .models: try await respondWithModels(path.surface, client, exchange)
+    case .model(let id): try await respond(model: id, path.surface, client, exchange)
     case .health:
       try await exchange.respond(json: Array(#"{"status":"healthy","version":"\#(services.version)"}"#.utf8))
     case .root:
@@ -92,14 +92,6 @@ package struct RouteTable: Sendable {
       let message = "Gemini Code Assist has no embeddings; use a Gemini API key at Google's own address for them."
       try await exchange.respond(GeminiError.body(ProxyFailure(.invalidRequest, status: 501, message: message)))
     }
-  }
-
-  private func respond(
-    model id: String, _ surface: APISurface, _ exchange: HTTPExchange
-  ) async throws(HTTPExchange.Failure) {
-    if let entry = services.catalogue[id] { return try await exchange.respond(json: surface.model(entry)) }
-    let message = "There is no model '\(id.prefix(128))' in the list; GET /v1/models shows it."
-    try await exchange.respond(surface.error(ProxyFailure(.modelNotFound, message: message)))
   }
 
   /// A browser's question before the request itself; a key is never part of it.

@@ -1,26 +1,36 @@
 /// The models an upstream serves; Code Assist has no list of its own to ask.
 package struct ModelCatalogue: Sendable, Equatable {
   package let models: [ModelEntry]
+  /// By id, alias and the names that upstreams use.
+  private let positions: [String: Int]
 
   package init(models: [ModelEntry]) {
     self.models = models
+    var positions: [String: Int] = [:]
+    for (position, model) in models.enumerated() {
+      let names = [model.id] + model.aliases + model.variants + (model.codeAssistID.map { [$0] } ?? [])
+      for name in names where positions[name] == nil { positions[name] = position }
+    }
+    self.positions = positions
   }
 
-  /// The entry with this id, with or without `models/` in front.
+  /// The entry that an id or alias means, with or without `models/` in front.
   package subscript(id: String) -> ModelEntry? {
-    guard let name = ModelID(id)?.name else { return nil }
-    return models.first { $0.id == name }
+    // Of a tuned model the name says nothing.
+    guard let id = ModelID(id), id.collection != "tunedModels", let position = positions[id.name.lowercased()] else {
+      return nil
+    }
+    return models[position]
   }
 
-  /// The ids known to work with Code Assist.
-  package static let codeAssist = ModelCatalogue(models: [
-    ModelEntry(id: "gemini-3.1-pro-preview", displayName: "Gemini 3.1 Pro Preview"),
-    ModelEntry(id: "gemini-3-pro-preview", displayName: "Gemini 3 Pro Preview"),
-    ModelEntry(id: "gemini-3-flash-preview", displayName: "Gemini 3 Flash Preview"),
-    ModelEntry(id: "gemini-3-flash", displayName: "Gemini 3.5 Flash"),
-    ModelEntry(id: "gemini-3.1-flash-lite", displayName: "Gemini 3.1 Flash-Lite"),
-    ModelEntry(id: "gemini-2.5-pro", displayName: "Gemini 2.5 Pro"),
-    ModelEntry(id: "gemini-2.5-flash", displayName: "Gemini 2.5 Flash"),
-    ModelEntry(id: "gemini-2.5-flash-lite", displayName: "Gemini 2.5 Flash-Lite"),
-  ])
+  /// Those that one of the services serves.
+  package func available(on upstream: UpstreamKind) -> ModelCatalogue {
+    ModelCatalogue(models: models.filter { $0.upstreams.contains(upstream) })
+  }
+
+  /// The name to ask `upstream` for where a client says `name`; a name that is not known stays as it is.
+  package func resolve(_ name: String, on upstream: UpstreamKind) -> String {
+    guard let known = self[name], let id = ModelID(name), !known.variants.contains(id.name) else { return name }
+    return known.id(on: upstream)
+  }
 }

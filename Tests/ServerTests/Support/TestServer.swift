@@ -83,7 +83,7 @@ enum TestRoutes {
       transport: upstream ?? InMemoryTransport { answer($0) },
       upstream: Upstream(endpoint: "https://google.test", project: nil, userAgent: "test") { .success("token") },
       clientKeys: ClientKeys { $0 == key ? ClientIdentity(id: "1", name: "laptop") : nil },
-      catalogue: .codeAssist, logger: logger, version: "0")
+      catalogue: .standard, logger: logger, version: "0")
     services.maximumBodyBytes = maximumBodyBytes
     return RouteTable(services: services)
   }

@@ -194,17 +194,6 @@ struct GeminiNativeTests {
     #expect(CountTokens.total(in: Array("{}".utf8)) == nil)
   }
 
-  @Test func listsModels_CF_N7_CL_MO4_CL_MO5() throws {
-    let list = try JSONDocument.parse(GeminiModels.list(.codeAssist))
-    let models = Array(try #require(list["models"]).elements)
-    #expect(models.count == ModelCatalogue.codeAssist.models.count && list["nextPageToken"] == nil)
-    let entry = try #require(ModelCatalogue.codeAssist["models/gemini-2.5-pro"])
-    let model = try JSONDocument.parse(GeminiModels.model(entry))
-    #expect(model["name"]?.string == "models/gemini-2.5-pro" && model["inputTokenLimit"]?.int == 1_048_576)
-    #expect(model["supportedGenerationMethods"]?[0]?.string == "generateContent")
-    #expect(models.allSatisfy { $0.members.allSatisfy { !$0.value.isNull } })
-  }
-
   static func feed(_ payload: String, to encoder: inout NativeEncoder, _ output: inout [UInt8]) throws {
     let bytes = Array(payload.utf8)
     try bytes.withUnsafeBytes { try encoder.consume($0, into: &output) }

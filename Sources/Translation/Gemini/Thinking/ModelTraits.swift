@@ -1,4 +1,4 @@
-/// What requests to a model must respect, told from its name.
+/// What requests to a model must respect: from the catalogue, or from the family its name tells.
 package struct ModelTraits: Sendable, Equatable {
   package enum Thinking: Sendable, Equatable {
     /// The model does not think, or says nothing about it: no field is sent.
@@ -21,7 +21,9 @@ package struct ModelTraits: Sendable, Equatable {
     isImageModel = name.contains("-image")
     needsSignatures = isThird
     mixesFormatAndTools = isThird
-    if isImageModel || name.contains("-tts") || name.contains("embedding") {
+    if let known = ModelCatalogue.standard[name] {
+      thinking = known.thinking
+    } else if isImageModel || name.contains("-tts") || name.contains("embedding") {
       thinking = .absent
     } else if isThird {
       thinking = .levels(Self.levels(name))
