@@ -92,7 +92,7 @@ class FakeGoogle:
         self.valid_tokens = {ACCESS_TOKEN, FRESH_TOKEN}
         self.lock = threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-        self.base_url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+        self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
         threading.Thread(target=self.accept, daemon=True).start()
 
     def close(self):
@@ -101,12 +101,12 @@ class FakeGoogle:
     def settings(self):
         """The part of a configuration that makes a proxy talk to this fake."""
         return {
-            "code_assist_endpoint": self.base_url,
-            "resource_manager_endpoint": self.base_url,
-            "oauth_authorize_url": self.base_url + "/o/oauth2/v2/auth",
-            "oauth_token_url": self.base_url + "/token",
-            "oauth_userinfo_url": self.base_url + "/oauth2/v2/userinfo",
-            "oauth_revoke_url": self.base_url + "/revoke",
+            "code_assist_endpoint": self.url,
+            "resource_manager_endpoint": self.url,
+            "oauth_authorize_url": self.url + "/o/oauth2/v2/auth",
+            "oauth_token_url": self.url + "/token",
+            "oauth_userinfo_url": self.url + "/oauth2/v2/userinfo",
+            "oauth_revoke_url": self.url + "/revoke",
         }
 
     def to(self, path):

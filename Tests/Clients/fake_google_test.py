@@ -7,17 +7,13 @@ import contextlib
 import http.client
 import json
 import os
-import pathlib
-import socket
-import subprocess
 import sys
-import tempfile
-import time
 from urllib.parse import urlsplit
 
 import fake_google
+import served
+from served import KEY
 
-KEY = "gp-0123456789abcdef0123456789abcdef"
 TEXT = 'Hello, 你好 😀!\nGrüße "x" \\ 🚀'
 CUTS = ["", "--every-byte", "--characters", "--line-ends"]
 FRAMINGS = ["text" + cut for cut in CUTS] + ["text-lf", "text-unterminated", "text-nospace"]
@@ -260,57 +256,14 @@ CHECKS = [
 ]
 
 
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
-
-
-@contextlib.contextmanager
-def running(binary, google):
-    """The program with `serve` and a configuration that points at the fake, from its first answer to its exit."""
-    with tempfile.TemporaryDirectory(prefix="gemini-proxy-test-") as folder:
-        port = free_port()
-        configuration = {
-            "host": "127.0.0.1",
-            "port": port,
-            "api_keys": [KEY],
-            "project_id": "fixture-project",
-            "token_file": fake_google.token_file(),
-            "max_retries": 0,
-            **google.settings(),
-        }
-        path = pathlib.Path(folder) / "config.json"
-        path.write_text(json.dumps(configuration))
-        path.chmod(0o600)
-        log = open(pathlib.Path(folder) / "log", "w+")
-        process = subprocess.Popen([binary, "serve", str(path)], stdout=log, stderr=subprocess.STDOUT)
-        try:
-            deadline = time.monotonic() + 30
-            while True:
-                try:
-                    socket.create_connection(("127.0.0.1", port), timeout=5).close()
-                    break
-                except OSError:
-                    if process.poll() is not None or time.monotonic() > deadline:
-                        log.seek(0)
-                        raise AssertionError(f"the program did not start: {log.read()}") from None
-                    time.sleep(0.02)
-            yield Stage(f"http://127.0.0.1:{port}", google)
-        finally:
-            process.terminate()
-            try:
-                process.wait(timeout=40)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-            log.close()
-
-
 def run(binary):
     """Runs every check; how many passed and failed."""
     passed, failed = 0, 0
     google = fake_google.FakeGoogle()
-    with contextlib.closing(google), running(binary, google) as stage:
+    settings = {"project_id": "fixture-project", "token_file": fake_google.token_file(), "max_retries": 0}
+    proxy = served.Served(binary, google, served.free_port(), **settings, **google.settings())
+    with contextlib.closing(google), proxy:
+        stage = Stage(proxy.wait_until_up().base_url, google)
         for check in CHECKS:
             try:
                 check(stage)
