@@ -23,9 +23,13 @@ struct Stage {
   /// Runs `body` with everything up; afterwards the proxy must have let go of all it held for requests.
   static func run(
     pace: Duration? = nil, reactors: Int = 2, keepalive: Int = 15,
+    simulator change: (inout SimulatorSettings) -> Void = { _ in },
     configure: (inout ProxyConfiguration) -> Void = { _ in }, _ body: (Stage) async throws -> Void
   ) async throws {
-    let simulator = try await SimulatorService(pace: pace)
+    var settings = SimulatorSettings()
+    settings.pace = pace
+    change(&settings)
+    let simulator = try await SimulatorService(settings: settings)
     var configuration = ProxyConfiguration(limits: .current())
     configuration.host = "127.0.0.1"
     configuration.port = 0

@@ -13,6 +13,9 @@ struct AnswerWriter {
     "**Reading the request**\n\nThe person wants an answer. ", "**Choosing words**\n\nIt should be short.",
   ]
 
+  /// The longest answer of every Gemini model (protocol 7.1).
+  private static let outputTokenLimit = 65536
+
   init(_ call: GenerateCall) {
     self.call = call
   }
@@ -124,8 +127,10 @@ struct AnswerWriter {
   private mutating func say(_ text: String, signed: Bool = false, finish: String? = "STOP") {
     var finish = finish
     var pieces = Self.pieces(of: cut(text))
-    if let limit = call.config["max_output_tokens"]?.int, pieces.count > max(0, limit - thoughtTokens) {
-      pieces.removeLast(pieces.count - max(0, limit - thoughtTokens))
+    let limit = call.config["max_output_tokens"]?.int ?? Self.outputTokenLimit
+    let room = max(0, limit - thoughtTokens)
+    if pieces.count > room {
+      pieces.removeLast(pieces.count - room)
       finish = "MAX_TOKENS"
     }
     for (index, piece) in pieces.enumerated() {

@@ -3,10 +3,13 @@ extension Scenario {
   static let errors = [
     Scenario(
       "rate-limit", "429 `RATE_LIMIT_EXCEEDED`, retry after 0.5 s",
-      .error(times: nil) { .rateLimit($0, "0.539477544s") }),
-    Scenario("rate-limit-once", "the same once, then an answer", .error(times: 1) { .rateLimit($0, "0.539477544s") }),
-    Scenario("rate-limit-10s", "429, retry after 10 s", .error(times: nil) { .rateLimit($0, "10s") }),
-    Scenario("rate-limit-400s", "429, retry after 400 s", .error(times: nil) { .rateLimit($0, "400s") }),
+      .error(times: nil) { .rateLimit($0, "0.539477544s", reset: "539.477544ms") }),
+    Scenario(
+      "rate-limit-once", "the same once, then an answer",
+      .error(times: 1) { .rateLimit($0, "0.539477544s", reset: "539.477544ms") }),
+    Scenario("rate-limit-10s", "429, retry after 10 s", .error(times: nil) { .rateLimit($0, "10s", reset: "10s") }),
+    Scenario(
+      "rate-limit-400s", "429, retry after 400 s", .error(times: nil) { .rateLimit($0, "400s", reset: "6m40s") }),
     Scenario("rate-limit-bare", "429 without details", .error(times: nil) { _ in .bareRateLimit }),
     Scenario("quota", "429 `QUOTA_EXHAUSTED` for hours", .error(times: nil) { .quota($0) }),
     Scenario("quota-per-day", "429 of the older metric per day", .error(times: nil) { _ in .quotaPerDay }),

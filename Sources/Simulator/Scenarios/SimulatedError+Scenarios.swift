@@ -9,13 +9,14 @@ extension SimulatedError {
     SimulatedError(403, "PERMISSION_DENIED", message, details: details)
   }
 
-  static func rateLimit(_ model: String, _ delay: String) -> SimulatedError {
+  /// `reset` is the same time as `delay`, as the metadata and the message tell it.
+  static func rateLimit(_ model: String, _ delay: String, reset: String) -> SimulatedError {
     exhausted(
-      "You have exhausted your capacity on this model. Your quota will reset after \(delay.split(separator: ".").first ?? "0")s.",
+      "You have exhausted your capacity on this model. Your quota will reset after \(reset.contains(".") ? "0s" : reset).",
       [
         .errorInfo(
           "RATE_LIMIT_EXCEEDED",
-          metadata: ["uiMessage": "true", "model": .string(model), "quotaResetDelay": .string(delay)]),
+          metadata: ["uiMessage": "true", "model": .string(model), "quotaResetDelay": .string(reset)]),
         .retryInfo(delay),
       ])
   }
