@@ -10,7 +10,7 @@ import Transport
 
   private func withStage(_ body: (Stage) async throws -> Void) async throws {
     try await Stage.run(
-      simulator: { $0.firstByteDelay = .milliseconds(5) }, configure: { $0.maxRetries = 0 }
+      settings: { $0.firstByteDelay = .milliseconds(5) }, configure: { $0.maxRetries = 0 }
     ) { stage in
       try await body(stage)
       await stage.expectProxyIsIdle()

@@ -23,13 +23,11 @@ struct Stage {
   /// Runs `body` with everything up; afterwards the proxy must have let go of all it held for requests.
   static func run(
     pace: Duration? = nil, reactors: Int = 2, keepalive: Int = 15,
-    simulator change: (inout SimulatorSettings) -> Void = { _ in },
+    settings change: (inout SimulatorSettings) -> Void = { _ in },
     configure: (inout ProxyConfiguration) -> Void = { _ in }, _ body: (Stage) async throws -> Void
   ) async throws {
-    var settings = SimulatorSettings()
-    settings.pace = pace
-    change(&settings)
-    let simulator = try await SimulatorService(settings: settings)
+    let simulator = try await SimulatorService(pace: pace)
+    simulator.update(change)
     var configuration = ProxyConfiguration(limits: .current())
     configuration.host = "127.0.0.1"
     configuration.port = 0
