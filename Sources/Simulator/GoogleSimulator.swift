@@ -62,7 +62,21 @@ struct GoogleSimulator: Sendable {
     case .onboardUser:
       return .api(try AccountSetup(account: account).onboard(try request.message(.onboardUser), &state))
     case .operation: return .api(try AccountSetup(account: account).poll(route.argument, &state))
-    case .getCodeAssistGlobalUserSetting: return .api(try AccountInquiry.globalUserSetting(account))
+    case .getCodeAssistGlobalUserSetting:
+      return .api(try AccountInquiry.globalUserSetting(account, optsIn: state.dataCollection[account.email]))
+    case .setCodeAssistGlobalUserSetting:
+      let optsIn = try request.message(.globalUserSetting)["free_tier_data_collection_optin"]?.isTrue ?? false
+      state.dataCollection[account.email] = optsIn
+      return .api(try AccountInquiry.globalUserSetting(account, optsIn: optsIn))
+    case .listExperiments:
+      _ = try request.message(.experiments)
+      return .api(["experimentIds": [], "flags": []])
+    case .fetchAdminControls:
+      _ = try request.message(.adminControls)
+      return .api([:])
+    case .recordCodeAssistMetrics:
+      _ = try request.json()
+      return .api([:])
     case .retrieveUserQuota:
       _ = try request.message(.retrieveUserQuota)
       if account.scenario == .unlicensed { throw .subscriptionRequired }

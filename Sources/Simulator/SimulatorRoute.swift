@@ -5,7 +5,9 @@ package struct SimulatorRoute: Sendable {
   /// The endpoints, named after Google's methods; calls are counted by it.
   package enum Name: String, CaseIterable, Sendable {
     case authorize, token, tokeninfo, userinfo, revoke, project
-    case loadCodeAssist, onboardUser, operation, retrieveUserQuota, getCodeAssistGlobalUserSetting
+    case loadCodeAssist, onboardUser, operation, retrieveUserQuota
+    case getCodeAssistGlobalUserSetting, setCodeAssistGlobalUserSetting
+    case listExperiments, fetchAdminControls, recordCodeAssistMetrics
     case generateContent, streamGenerateContent, countTokens
     case embedContent, batchEmbedContents, models, model
   }
@@ -78,6 +80,8 @@ package struct SimulatorRoute: Sendable {
   private static let codeAssist: [String: Name] = [
     "loadCodeAssist": .loadCodeAssist, "onboardUser": .onboardUser, "retrieveUserQuota": .retrieveUserQuota,
     "generateContent": .generateContent, "streamGenerateContent": .streamGenerateContent, "countTokens": .countTokens,
+    "setCodeAssistGlobalUserSetting": .setCodeAssistGlobalUserSetting, "listExperiments": .listExperiments,
+    "fetchAdminControls": .fetchAdminControls, "recordCodeAssistMetrics": .recordCodeAssistMetrics,
   ]
   private static let vertex: [Name] = [.generateContent, .streamGenerateContent, .countTokens]
   private static let aiStudio = vertex + [.embedContent, .batchEmbedContents]

@@ -7,6 +7,8 @@ struct SimulatorState: Sendable {
   var settings: SimulatorSettings
   var grants = GrantTable()
   var onboarding = OnboardingTable()
+  /// Who has said whether their data may be collected.
+  var dataCollection = BoundedTable<Bool>(limit: 256)
   private(set) var calls: [SimulatorRoute.Name: Int] = [:]
   private(set) var tokenRequests: [TokenRequestRecord] = []
   /// How often each scenario that succeeds in the end was asked for.

@@ -98,6 +98,20 @@ struct AccountSetupTests {
     }
   }
 
+  @Test func whatGeminiCLIAsksAtItsStartIsAnswered() async throws {
+    try await Google.run { google in
+      let set = #"{"cloudaicompanionProject":"p","freeTierDataCollectionOptin":false}"#
+      let answer = try await google.post("/v1internal:setCodeAssistGlobalUserSetting", set, token: "sim-free")
+      #expect(answer.json?["freeTierDataCollectionOptin"]?.bool == false)
+      let setting = try await google.get("/v1internal:getCodeAssistGlobalUserSetting", token: "sim-free")
+      #expect(setting.json?["freeTierDataCollectionOptin"]?.bool == false)
+      for method in ["listExperiments", "fetchAdminControls", "recordCodeAssistMetrics"] {
+        #expect(try await google.post("/v1internal:\(method)", #"{"project":"p"}"#).status == 200)
+      }
+      #expect(try await google.post("/v1internal:listExperiments", #"{"projects":"p"}"#).status == 400)
+    }
+  }
+
   @Test(arguments: [nil, "nonsense", "sim-expired"] as [String?])
   func noTokenNoAnswer(token: String?) async throws {
     try await Google.run { google in

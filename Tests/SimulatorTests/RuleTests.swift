@@ -171,6 +171,12 @@ struct RuleTests {
       #expect(altered == (400, "Invalid thought signature."))
       #expect(try await status(SimulatedSignature.make(salt: "another", surface: .codeAssist)).0 == 400)
       #expect(try await status(nil, model: "gemini-2.5-pro").0 == 200)
+
+      // What the model says beside its call does not begin a new turn.
+      let spoken = #"{"role":"model","parts":[{"text":"Let me see."},{"functionCall":{"name":"f","args":{}}}]}"#
+      let body = Self.history("\(Self.user),\(spoken),\(Self.response)", tools)
+      let answer = try await google.post(Google.generate, Google.envelope(body, model: "gemini-3-pro-preview"))
+      #expect(answer.status == 400)
     }
   }
 

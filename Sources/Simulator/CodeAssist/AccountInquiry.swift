@@ -17,11 +17,12 @@ enum AccountInquiry {
     ]
   }
 
-  static func globalUserSetting(_ account: SimulatedAccount) throws(SimulatedError) -> GoogleJSON {
+  static func globalUserSetting(_ account: SimulatedAccount, optsIn: Bool?) throws(SimulatedError) -> GoogleJSON {
     switch account.scenario {
     case .free, .new, .validation:
       return [
-        "cloudaicompanionProject": .string(SimulatedProject.managed.id), "freeTierDataCollectionOptin": true,
+        "cloudaicompanionProject": .string(SimulatedProject.managed.id),
+        "freeTierDataCollectionOptin": .bool(optsIn ?? true),
       ]
     default: throw SimulatedError(400, "FAILED_PRECONDITION", "User does not have a current tier")
     }

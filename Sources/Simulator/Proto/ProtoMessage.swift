@@ -1,6 +1,7 @@
 /// The messages that requests are made of; anything they do not name is an unknown field (protocol 3, 8 and 11).
 enum ProtoMessage: String, CaseIterable, Sendable {
   case loadCodeAssist, onboardUser, clientMetadata, retrieveUserQuota
+  case globalUserSetting, experiments, adminControls
   case codeAssistGenerate, codeAssistCount, codeAssistCountRequest
   case codeAssistRequest, vertexRequest, aiStudioRequest, vertexCount, aiStudioCount, aiStudioCountRequest
   case embedContent, batchEmbedContents
@@ -21,6 +22,9 @@ enum ProtoMessage: String, CaseIterable, Sendable {
       ["tier_id": .string, "cloudaicompanion_project": .string, "metadata": .message(.clientMetadata)]
     case .clientMetadata: Self.clientMetadataFields
     case .retrieveUserQuota: ["project": .string, "user_agent": .string]
+    case .globalUserSetting: ["cloudaicompanion_project": .string, "free_tier_data_collection_optin": .bool]
+    case .experiments: ["project": .string, "metadata": .message(.clientMetadata)]
+    case .adminControls: ["project": .string]
     case .codeAssistGenerate:
       [
         "model": .string, "project": .string, "user_prompt_id": .string, "request": .message(.codeAssistRequest),
