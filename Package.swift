@@ -121,7 +121,10 @@ let package = Package(
     ),
     .testTarget(
       name: "GeminiProxyTests",
-      dependencies: ["GeminiProxy", "OAuth", "SaveLoop", "Transport", "Translation"],
+      dependencies: [
+        "GeminiProxy", "OAuth", "SaveLoop", "Server", "Transport", "Translation",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings
     ),
     .testTarget(

@@ -8,7 +8,6 @@ extension GeminiProxy {
     if !configuration.proxyURLs.isEmpty {
       found.append("proxy_urls are not used by this version; the *_PROXY variables are")
     }
-    if !configuration.systemPromptFile.isEmpty { found.append("system_prompt_file is not read by this version") }
     let hasLimits = configuration.apiKeys.contains {
       $0.requestsPerMinute != nil || $0.tokensPerDay != nil
     }

@@ -19,6 +19,7 @@ public final class GeminiProxy: Service {
   private let server: HTTPServer
   private let drainSeconds: Int
   private let signatures: SignatureKeeper
+  private let systemPrompt: SystemPromptFile?
 
   /// Starts the event loops and begins to listen; requests are answered from `run` on.
   ///
@@ -41,6 +42,7 @@ public final class GeminiProxy: Service {
         throw .transport(error)
       }
     }
+    systemPrompt = try await SystemPromptFile.open(configuration, logger: logger)
     signatures = await SignatureKeeper.open(folder: stateFolder, logger: logger)
     var services = RouteServices(
       transport: chosen, upstream: upstream, clientKeys: ClientKeys(configuration),
@@ -50,6 +52,7 @@ public final class GeminiProxy: Service {
     services.maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes
     services.keepalive = configuration.keepaliveSeconds > 0 ? .seconds(configuration.keepaliveSeconds) : nil
     services.mediaFetcher = MediaFetcher(configuration, transport: chosen)
+    if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
     services.signatures = signatures.store
     services.cors = CORSPolicy(configuration)
     services.modelNames = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
@@ -82,6 +85,7 @@ public final class GeminiProxy: Service {
         // What still runs is cancelled next; it tells its clients why instead of breaking off.
         self.server.endRequests()
       }
+      if let systemPrompt { group.addTask { await systemPrompt.watch() } }
       if signatures.isPersistent { group.addTask { await self.signatures.run() } }
       await group.next()
       group.cancelAll()

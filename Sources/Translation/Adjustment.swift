@@ -23,3 +23,18 @@ package struct Adjustment: Sendable, Equatable {
     self.name = String(decoding: safe, as: UTF8.self)
   }
 }
+
+extension Adjustment: CustomStringConvertible {
+  package var description: String { "\(action.rawValue):\(name)" }
+
+  /// The value of the header that tells clients; nil for nothing. At most 1 KiB, whole names only.
+  package static func header(_ adjustments: [Adjustment]) -> String? {
+    var text = ""
+    for adjustment in adjustments {
+      let item = adjustment.description
+      guard text.utf8.count + item.utf8.count + 2 <= 1024 else { break }
+      text += text.isEmpty ? item : ", \(item)"
+    }
+    return text.isEmpty ? nil : text
+  }
+}

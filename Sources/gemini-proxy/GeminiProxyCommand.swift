@@ -8,7 +8,7 @@ struct GeminiProxyCommand: AsyncParsableCommand {
     abstract: "Answers OpenAI clients with Google's Gemini models.",
     discussion: "Try it without an account: gemini-proxy demo",
     version: GeminiProxy.version,
-    subcommands: [ServeCommand.self, DemoCommand.self],
+    subcommands: [ServeCommand.self, DemoCommand.self, ModelsCommand.self, TranslateCommand.self],
     defaultSubcommand: ServeCommand.self
   )
 }

@@ -1,7 +1,6 @@
 import GeminiProxy
 import Glibc
 import OAuth
-import Simulator
 import Testing
 import Translation
 import Transport
@@ -20,16 +19,10 @@ import Transport
       guard let part = content["parts"]?.elements.first(where: { $0["functionCall"] != nil }) else { continue }
       accepted.append(part["thoughtSignature"]?.string ?? "")
     }
-    let isStream = request.url.hasSuffix("alt=sse")
-    func answer(_ parts: String) -> TransportResponse {
-      let json =
-        #"{"response": {"candidates": [{"content": {"role": "model","parts": [\#(parts)]},"finishReason": "STOP"}]}}"#
-      return TransportResponse(status: 200, body: .of([Array((isStream ? "data: \(json)\r\n\r\n" : json).utf8)]))
-    }
     guard !accepted.isEmpty else {
-      return answer(
+      return MemoryStage.answer(
         #"{"functionCall": {"name": "look_up","args": {"q": "a"}},"thoughtSignature": "\#(signature)"},"#
-          + #"{"functionCall": {"name": "look_up","args": {"q": "b"}}}"#)
+          + #"{"functionCall": {"name": "look_up","args": {"q": "b"}}}"#, to: request)
     }
     let unsigned = accepted.filter { $0 != signature && $0 != GenerateRequest.signatureBypass }
     guard unsigned.isEmpty else {
@@ -38,33 +31,16 @@ import Transport
         status: 400,
         body: .of([Array(#"{"error":{"code":400,"status":"INVALID_ARGUMENT","message":"\#(message)"}}"#.utf8)]))
     }
-    return answer(#"{"text": "\#(accepted.joined(separator: " "))"}"#)
+    return MemoryStage.answer(#"{"text": "\#(accepted.joined(separator: " "))"}"#, to: request)
   }
 
   /// A proxy for the length of `body`, with the keys `one` and `two`.
   private func withProxy<Value: Sendable>(
     folder: String?, _ body: (String, CurlTransport) async throws -> Value
   ) async throws -> Value {
-    var configuration = ProxyConfiguration(limits: .current())
-    configuration.port = 0
-    configuration.host = "127.0.0.1"
-    configuration.apiKeys = [ClientKey(key: Secret("one")), ClientKey(key: Secret("two"))]
-    configuration.tokenFile = Secret(SimulatorService.token)
-    configuration.reactors = 2
-    let proxy = try await GeminiProxy(configuration: configuration, transport: Self.strict, stateFolder: folder)
-    let reactor = try Reactor(name: "client")
-    let client = try await CurlTransport(reactors: [reactor])
-    let result: Result<Value, any Error> = await withTaskGroup(of: Void.self) { group in
-      group.addTask { try? await proxy.run() }
-      defer { group.cancelAll() }
-      do {
-        return .success(try await body(proxy.baseURL, client))
-      } catch {
-        return .failure(error)
-      }
-    }
-    await reactor.shutdown()
-    return try result.get()
+    try await MemoryStage.run(
+      upstream: Self.strict, stateFolder: folder,
+      configure: { $0.apiKeys = [ClientKey(key: Secret("one")), ClientKey(key: Secret("two"))] }, body)
   }
 
   private func ask(

@@ -48,7 +48,7 @@ struct DialectRoute<D: Dialect> {
     request = request.adapted(to: model, context: &context)
     let response = try await ask(request, model, &context)
     if let substitute { exchange.commonFields.append("x-gemini-proxy-model", substitute) }
-    if let told = Self.header(context.adjustments) {
+    if let told = Adjustment.header(context.adjustments) {
       exchange.commonFields.append("x-gemini-proxy-adjustments", told)
     }
     let encoder = D.encoder(for: request, context: context)
@@ -75,6 +75,7 @@ struct DialectRoute<D: Dialect> {
       throw .failed(error.failure)
     }
     let (model, substitute) = try resolveModel(of: &request)
+    if let prompt = services.systemPrompt() { request = request.applying(prompt, context: &context) }
     exchange.model = model.description
     request = try await resolvingMedia(of: request, exchange)
     return (request, model, substitute, context)
@@ -84,17 +85,6 @@ struct DialectRoute<D: Dialect> {
   func remember(_ signatures: some Collection<CallSignature>, from model: ModelID) {
     services.signatures.remember(
       signatures, client: client.id, model: model.name, origin: services.upstream.origin)
-  }
-
-  /// What was changed for the client, by name; nil for nothing. At most 1 KiB.
-  private static func header(_ adjustments: [Adjustment]) -> String? {
-    var text = ""
-    for adjustment in adjustments {
-      let item = "\(adjustment.action.rawValue):\(adjustment.name)"
-      guard text.utf8.count + item.utf8.count + 2 <= 1024 else { break }
-      text += text.isEmpty ? item : ", \(item)"
-    }
-    return text.isEmpty ? nil : text
   }
 
   private func readBody(_ exchange: HTTPExchange) async throws(Failure) -> [UInt8] {

@@ -20,6 +20,8 @@ package struct RouteServices: Sendable {
   package var cors = CORSPolicy.off
   /// Fetches media that requests name by address; nil refuses them.
   package var mediaFetcher: MediaFetcher?
+  /// The operator's system prompt at this moment; nil for none.
+  package var systemPrompt: @Sendable () -> SystemPrompt? = { nil }
   /// What clients call the models.
   package var modelNames = ModelNames()
   /// What upstream signed, for clients that do not send it back.

@@ -69,6 +69,16 @@ package enum JSONWriter {
     output.append(contentsOf: value.description.utf8)
   }
 
+  /// Appends an array of strings.
+  package static func strings(_ texts: [String], into output: inout [UInt8]) {
+    output.append(UInt8(ascii: "["))
+    for (position, text) in texts.enumerated() {
+      if position > 0 { output.append(UInt8(ascii: ",")) }
+      string(text, into: &output)
+    }
+    output.append(UInt8(ascii: "]"))
+  }
+
   package static func bool(_ value: Bool, into output: inout [UInt8]) {
     output.append(literal: value ? "true" : "false")
   }

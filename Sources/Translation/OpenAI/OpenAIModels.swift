@@ -44,9 +44,9 @@ package enum OpenAIModels {
       JSONWriter.integer(limit, into: &output)
     }
     output.append(literal: ",\"architecture\":{\"input_modalities\":")
-    write(model.input, into: &output)
+    JSONWriter.strings(model.input.map(\.rawValue), into: &output)
     output.append(literal: ",\"output_modalities\":")
-    write(model.output, into: &output)
+    JSONWriter.strings(model.output.map(\.rawValue), into: &output)
     output.append(literal: "},\"capabilities\":{")
     let capabilities: [(StaticString, Bool)] = [
       ("\"vision\":", model.input.contains(.image)), ("\"audio_input\":", model.input.contains(.audio)),
@@ -63,14 +63,5 @@ package enum OpenAIModels {
     output.append(literal: ",\"created_at\":")
     JSONWriter.string(created.rfc3339, into: &output)
     output.append(UInt8(ascii: "}"))
-  }
-
-  private static func write(_ modalities: [ModelEntry.Modality], into output: inout [UInt8]) {
-    output.append(UInt8(ascii: "["))
-    for (position, modality) in modalities.enumerated() {
-      if position > 0 { output.append(UInt8(ascii: ",")) }
-      JSONWriter.string(modality.rawValue, into: &output)
-    }
-    output.append(UInt8(ascii: "]"))
   }
 }

@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import GeminiProxy
+
+/// Loads a configuration for a command that changes nothing: the file is neither created nor completed.
+enum ConfigurationReading {
+  /// What is set where there is no file: the defaults and the environment. Exits with 2 where the file is invalid.
+  static func load(_ path: String) throws -> ProxyConfiguration {
+    let environment = ProcessInfo.processInfo.environment
+    let files = ConfigurationFiles(
+      path: path, stateFolder: environment["STATE_DIRECTORY"],
+      loader: ConfigurationLoader(environment: environment, limits: .current()))
+    let loaded: LoadedConfiguration
+    do throws(ConfigurationError) {
+      loaded = try files.load().loaded
+    } catch {
+      Terminal.error("\(error)")
+      throw ExitCode(2)
+    }
+    guard loaded.errors.isEmpty else {
+      for problem in loaded.errors { Terminal.error("\(path): \(problem)") }
+      throw ExitCode(2)
+    }
+    return loaded.configuration
+  }
+}

@@ -1,0 +1,108 @@
+internal import ArgumentParser
+internal import GeminiProxy
+internal import Translation
+
+/// Shows what a request becomes on its way to Google; nothing is sent.
+struct TranslateCommand: ParsableCommand {
+  enum ClientDialect: String, CaseIterable, ExpressibleByArgument {
+    case openAIChat = "openai-chat"
+    case gemini
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "translate",
+    abstract: "Prints the upstream request that a client's request becomes, and what was dropped or adjusted.",
+    discussion: "Nothing is sent: gemini-proxy translate --from openai-chat request.json")
+
+  @Option(name: .customLong("from"), help: "What the client speaks: openai-chat or gemini.")
+  var dialect: ClientDialect
+
+  @Argument(help: "The file with the request's body; standard input without it.")
+  var file: String?
+
+  @Option(help: "The model, for a gemini request that does not name it in its body.")
+  var model: String?
+
+  @Flag(help: "Treat a gemini request as one for a stream.")
+  var stream = false
+
+  @Option(help: "The configuration whose aliases, service, project and system prompt apply.")
+  var config: String?
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func run() throws {
+    let settings = try settings()
+    let body: [UInt8]
+    do {
+      body = try Input.read(file)
+    } catch {
+      Terminal.error("\(error)")
+      throw ExitCode(1)
+    }
+    let dryRun: DryRun
+    do throws(TranslationError) {
+      switch dialect {
+      case .openAIChat: dryRun = try DryRun(ChatCompletions.self, body, settings: settings)
+      case .gemini: dryRun = try DryRun(GeminiNative.self, body, settings: settings)
+      }
+    } catch {
+      Terminal.error("the client would be refused: \(error.failure.message)")
+      throw ExitCode(1)
+    }
+    let output = json ? dryRun.json : dryRun.text
+    Terminal.print(String(decoding: output, as: UTF8.self))
+  }
+
+  private func settings() throws -> DryRun.Settings {
+    var settings = DryRun.Settings()
+    if let config {
+      let configuration = try ConfigurationReading.load(config)
+      settings.upstream = UpstreamKind(configuration.apiMode)
+      settings.project = configuration.projectID.isEmpty ? nil : configuration.projectID
+      settings.location = configuration.location
+      settings.names = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
+      do {
+        settings.systemPrompt = try SystemPromptFile.prompt(of: configuration)
+      } catch {
+        Terminal.error("system_prompt_file cannot be used: \(error)")
+        throw ExitCode(2)
+      }
+    }
+    if dialect == .gemini, let model {
+      settings.target = NativeTarget(model: model, method: stream ? .streamGenerateContent : .generateContent)
+    }
+    return settings
+  }
+}
+
+extension DryRun {
+  /// For people: the request line, the body on many lines, then what was changed.
+  fileprivate var text: [UInt8] {
+    var output = Array("POST \(target)\n".utf8)
+    output += JSONIndent.lines(body)
+    if !adjustments.isEmpty {
+      output += Array("\n\nAdjusted for the client:".utf8)
+      for adjustment in adjustments { output += Array("\n  \(adjustment.action.rawValue) \(adjustment.name)".utf8) }
+    }
+    if !fetches.isEmpty {
+      output += Array("\n\nFetched before it is sent:".utf8)
+      for url in fetches { output += Array("\n  \(url)".utf8) }
+    }
+    return output
+  }
+
+  /// For programs: `target`, `body`, `adjustments` as in the header of an answer, and `fetches`.
+  fileprivate var json: [UInt8] {
+    var output = Array("{\"target\":".utf8)
+    JSONWriter.string(target, into: &output)
+    output += Array(",\"body\":".utf8) + body
+    output += Array(",\"adjustments\":".utf8)
+    JSONWriter.strings(adjustments.map(\.description), into: &output)
+    output += Array(",\"fetches\":".utf8)
+    JSONWriter.strings(fetches, into: &output)
+    output.append(UInt8(ascii: "}"))
+    return output
+  }
+}
