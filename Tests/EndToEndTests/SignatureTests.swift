@@ -1,6 +1,7 @@
 import GeminiProxy
 import Glibc
 import OAuth
+import Simulator
 import Testing
 import Translation
 import Transport
@@ -43,13 +44,24 @@ import Transport
       configure: { $0.apiKeys = [ClientKey(key: Secret("one")), ClientKey(key: Secret("two"))] }, body)
   }
 
+  private static func newFolder() throws -> String {
+    var template = Array("\(P_tmpdir)/gemini-proxy-test-XXXXXX".utf8CString)
+    return try #require(mkdtemp(&template).map { String(cString: $0) })
+  }
+
+  private static func remove(_ folder: String) {
+    for name in ["signatures.db", "signatures.db.damaged", ".gemini-proxy.lock"] { unlink("\(folder)/\(name)") }
+    rmdir(folder)
+  }
+
   private func ask(
-    _ url: String, _ client: CurlTransport, key: String = "one", history: String = "", stream: Bool
+    _ url: String, _ client: CurlTransport, key: String = "one", prompt: String = "q", history: String = "",
+    stream: Bool
   ) async throws -> [UInt8] {
     let tool = #"{"type":"function","function":{"name":"look_up","parameters":{"type":"object","properties":{}}}}"#
     let body =
       #"{"model":"\#(Self.model)","stream":\#(stream),"tools":[\#(tool)],"#
-      + #""messages":[{"role":"user","content":"q"}\#(history)]}"#
+      + #""messages":[{"role":"user","content":"\#(prompt)"}\#(history)]}"#
     let response = try await client.stream(
       TransportRequest(
         method: "POST", url: url + "/v1/chat/completions", headers: [("Authorization", "Bearer \(key)")],
@@ -60,8 +72,10 @@ import Transport
   }
 
   /// The ids of the calls that the first turn is answered with.
-  private func firstTurn(_ url: String, _ client: CurlTransport, stream: Bool) async throws -> [String] {
-    let bytes = try await ask(url, client, stream: stream)
+  private func firstTurn(
+    _ url: String, _ client: CurlTransport, prompt: String = "q", stream: Bool = true
+  ) async throws -> [String] {
+    let bytes = try await ask(url, client, prompt: prompt, stream: stream)
     guard stream else {
       let calls = try JSONDocument.parse(bytes)["choices"]?[0]?["message"]?["tool_calls"]
       #expect(calls?[0]?["extra_content"]?["google"]?["thought_signature"]?.string == Self.signature)
@@ -111,15 +125,55 @@ import Transport
   }
 
   @Test(arguments: [true, false]) func `CF-G4 signatures survive a restart`(_ isDamaged: Bool) async throws {
-    var template = Array("\(P_tmpdir)/gemini-proxy-test-XXXXXX".utf8CString)
-    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
-    defer {
-      for name in ["signatures.db", "signatures.db.damaged", ".gemini-proxy.lock"] { unlink("\(folder)/\(name)") }
-      rmdir(folder)
-    }
+    let folder = try Self.newFolder()
+    defer { Self.remove(folder) }
     let ids = try await withProxy(folder: folder) { try await firstTurn($0, $1, stream: true) }
     if isDamaged { truncate("\(folder)/signatures.db", 20) }
     let sent = try await withProxy(folder: folder) { try await secondTurn($0, $1, ids: ids) }
     #expect(sent == (isDamaged ? GenerateRequest.signatureBypass : Self.signature))
+  }
+
+  /// The simulator takes back its own signatures and the bypass value; what the proxy sends is recorded on the way.
+  @Test func `CF-G1 CF-G4 against the simulator's rules, in one life of the proxy and the next`() async throws {
+    let folder = try Self.newFolder()
+    defer { Self.remove(folder) }
+    let simulator = try await SimulatorService()
+    let reactor = try Reactor(name: "relay")
+    let curl = try await CurlTransport(reactors: [reactor])
+    let sent = Lock<[String]>([])
+    let recording = InMemoryTransport { (request: TransportRequest) throws(TransportError) in
+      let body = try? JSONDocument.parse(request.body.flatMap { $0 })
+      for content in body?["request"]?["contents"]?.elements.map({ $0 }) ?? [] {
+        for part in content["parts"]?.elements.map({ $0 }) ?? [] where part["functionCall"] != nil {
+          sent.withLock { $0.append(part["thoughtSignature"]?.string ?? "none") }
+        }
+      }
+      return try await curl.stream(request)
+    }
+    let result: Result<Void, any Error> = await withTaskGroup(of: Void.self) { group in
+      group.addTask { try? await simulator.run() }
+      defer { group.cancelAll() }
+      do {
+        let configure: (inout ProxyConfiguration) -> Void = { $0.codeAssistEndpoint = simulator.baseURL }
+        let prompt = #"look_up({\"q\":\"a\"})"#
+        let ids = try await MemoryStage.run(upstream: recording, stateFolder: folder, configure: configure) {
+          url, client in
+          let ids = try await firstTurn(url, client, prompt: prompt)
+          _ = try await secondTurn(url, client, ids: ids)
+          return ids
+        }
+        _ = try await MemoryStage.run(upstream: recording, stateFolder: folder, configure: configure) { url, client in
+          try await secondTurn(url, client, ids: ids)
+        }
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
+    }
+    await reactor.shutdown()
+    try result.get()
+    let signatures = sent.withLock { $0 }
+    try #require(signatures.count == 2)
+    #expect(signatures[0] == signatures[1] && !["none", GenerateRequest.signatureBypass].contains(signatures[0]))
   }
 }
