@@ -45,6 +45,8 @@ extension DialectRoute {
       if bytesSinceTurn >= Self.bytesPerTurn || readsSinceTurn >= Self.readsPerTurn {
         (bytesSinceTurn, readsSinceTurn) = (0, 0)
         await Task.yield()
+        // Reads that never wait never see a cancellation; this makes the next one fail.
+        if Task.isCancelled { upstream.cancel() }
       }
     }
     guard exchange.hasAnswered else {
