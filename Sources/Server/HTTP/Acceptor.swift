@@ -42,9 +42,10 @@ final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `
     isStopped = true
     for socket in sockets { reactor.deregister(socket.descriptor) }
     sockets = []
-    defer { accepted.removeAll() }
     wake()
-    return Array(accepted)
+    var unserved: [AcceptedConnection] = []
+    while let connection = accepted.popFirst() { unserved.append(connection) }
+    return unserved
   }
 
   /// Takes a connection that another reactor has accepted; false once stopped.
