@@ -12,6 +12,9 @@ extension GeminiProxy {
       $0.requestsPerMinute != nil || $0.tokensPerDay != nil
     }
     if hasLimits { found.append("api_keys: rates of a key are not enforced by this version") }
+    if configuration.fetchMedia == .proxy, configuration.proxyURLs.isEmpty {
+      found.append("fetch_media is proxy and proxy_urls is empty: media named by address are refused")
+    }
     return found
   }
 }

@@ -51,7 +51,7 @@ public final class GeminiProxy: Service {
     services.maximumBodyBytes = configuration.maxBodyBytes
     services.maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes
     services.keepalive = configuration.keepaliveSeconds > 0 ? .seconds(configuration.keepaliveSeconds) : nil
-    services.mediaFetcher = MediaFetcher(configuration, transport: chosen)
+    services.mediaFetcher = MediaFetcher(configuration, transport: chosen, logger: logger)
     if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
     services.signatures = signatures.store
     services.cors = CORSPolicy(configuration)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 
+import commands
 import fake_google_test
 import genai_smoke
 import lifecycle
@@ -45,11 +46,11 @@ def main():
     # The last one ends the program.
     last = raw_http.running_streams_finish_after_sigterm
     try:
-        for check in openai_smoke.CHECKS + genai_smoke.CHECKS + raw_http.CHECKS + [last] + lifecycle.CHECKS:
+        for check in openai_smoke.CHECKS + genai_smoke.CHECKS + raw_http.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
             try:
                 if check is last:
                     check(process, base_url, key)
-                elif check in lifecycle.CHECKS:
+                elif check in lifecycle.CHECKS + commands.CHECKS:
                     check(sys.argv[1])
                 else:
                     check(base_url, key)

@@ -1,3 +1,4 @@
+package import Logging
 internal import Translation
 package import Transport
 
@@ -8,8 +9,8 @@ package import Transport
 package struct MediaFetcher: Sendable {
   /// Why there is no media.
   enum Refusal: Error {
-    /// Refused, unreachable, gone: one answer for all of them.
-    case unavailable
+    /// Refused, unreachable, gone: one answer for all of them; why is for the operator's log alone.
+    case unavailable(String)
     case tooLarge(Int)
     case noMedia
     /// The server holds too much already.
@@ -19,14 +20,16 @@ package struct MediaFetcher: Sendable {
   private let transport: any UpstreamTransport
   private let resolver: any MediaResolver
   private let policy: MediaPolicy
+  private let logger: Logger?
 
   package init(
     transport: any UpstreamTransport, resolver: any MediaResolver = SystemResolver(),
-    policy: MediaPolicy = MediaPolicy()
+    policy: MediaPolicy = MediaPolicy(), logger: Logger? = nil
   ) {
     self.transport = transport
     self.resolver = resolver
     self.policy = policy
+    self.logger = logger
   }
 
   /// The media of all references, by URL. Throws, naming the place in the client's request, if one cannot be had.
@@ -80,7 +83,10 @@ package struct MediaFetcher: Sendable {
     let message: String
     switch refusal {
     case .noRoom: return .noRoom
-    case .unavailable:
+    case .unavailable(let reason):
+      // The path may be a secret, such as a signed link; the host is not.
+      let host = MediaURL(reference.url)?.host ?? "-"
+      logger?.info("media not fetched", metadata: ["host": "\(host)", "reason": "\(reason)"])
       message =
         "cannot be fetched: only public http and https addresses are, and this one gave no media. "
         + "Send it inline as a data: URL."
@@ -101,46 +107,52 @@ package struct MediaFetcher: Sendable {
       }
       group.addTask {
         try? await reactor.sleep(for: self.policy.timeout)
-        return .failure(.unavailable)
+        return .failure(.unavailable("it took too long"))
       }
       defer { group.cancelAll() }
-      return await group.next() ?? .failure(.unavailable)
+      return await group.next() ?? .failure(.unavailable("cancelled"))
     }
   }
 
   private func follow(
     _ url: String, _ take: @Sendable (Int) throws(Refusal) -> Void
   ) async throws(Refusal) -> ResolvedMedia {
-    guard var place = MediaURL(url) else { throw .unavailable }
+    guard var place = MediaURL(url) else { throw .unavailable("it is no plain http or https address") }
     for _ in 0...policy.maximumRedirects {
       let response = try await ask(place)
       if (300..<400).contains(response.status) {
         guard let location = response.header("location"), let next = place.redirected(to: location) else {
-          throw .unavailable
+          throw .unavailable("it redirects to no plain http or https address")
         }
         place = next
         continue
       }
-      guard response.status == 200 else { throw .unavailable }
+      guard response.status == 200 else { throw .unavailable("it answered \(response.status)") }
       return try await read(response, take)
     }
-    throw .unavailable
+    throw .unavailable("it redirects too often")
   }
 
   /// Asks one of the addresses of a place that have all been found good.
   private func ask(_ place: MediaURL) async throws(Refusal) -> TransportResponse {
-    guard policy.allowsPort(place.port) else { throw .unavailable }
+    guard policy.allowsPort(place.port) else { throw .unavailable("port \(place.port) is not allowed") }
     if let proxy = policy.proxy {
-      guard isForProxy(place.host) else { throw .unavailable }
-      return try await send(place, to: nil, through: .url(proxy)).get(or: .unavailable)
+      guard isForProxy(place.host) else { throw .unavailable("its host is not a public name") }
+      switch await send(place, to: nil, through: .url(proxy)) {
+      case .success(let response): return response
+      case .failure(let error): throw .unavailable("\(error)")
+      }
     }
     let addresses = await resolver.addresses(of: place.host)
-    guard !addresses.isEmpty, addresses.allSatisfy(policy.allowsAddress) else { throw .unavailable }
+    guard addresses.allSatisfy(policy.allowsAddress) else { throw .unavailable("its address is not public") }
+    var reason = "its name has no address"
     for address in addresses.prefix(3) {
-      let answer = await send(place, to: address, through: .direct)
-      if case .success(let response) = answer { return response }
+      switch await send(place, to: address, through: .direct) {
+      case .success(let response): return response
+      case .failure(let error): reason = "\(error)"
+      }
     }
-    throw .unavailable
+    throw .unavailable(reason)
   }
 
   /// Whether a proxy may be asked for the host: by name it resolves itself, but addresses can be told from here, and
@@ -175,7 +187,11 @@ package struct MediaFetcher: Sendable {
     var type: String?
     while true {
       let hasMore: Bool
-      do throws(TransportError) { hasMore = try await response.body.read(into: &buffer) } catch { throw .unavailable }
+      do throws(TransportError) {
+        hasMore = try await response.body.read(into: &buffer)
+      } catch {
+        throw .unavailable("\(error)")
+      }
       bytes.append(contentsOf: buffer)
       guard bytes.count <= policy.maximumBytes else { throw .tooLarge(policy.maximumBytes) }
       try take(buffer.count)
@@ -186,14 +202,5 @@ package struct MediaFetcher: Sendable {
       if !hasMore { break }
     }
     return ResolvedMedia(mimeType: type ?? "", bytes: bytes)
-  }
-}
-
-extension Result where Failure == TransportError {
-  fileprivate func get(or refusal: MediaFetcher.Refusal) throws(MediaFetcher.Refusal) -> Success {
-    switch self {
-    case .success(let value): return value
-    case .failure: throw refusal
-    }
   }
 }
