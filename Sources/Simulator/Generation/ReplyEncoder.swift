@@ -47,7 +47,7 @@ struct ReplyEncoder {
     }
     let hasCandidates = feedback == nil && !answer.hasNoCandidates
     let count = call.config["candidate_count"]?.int ?? 1
-    let candidates = (0..<count).map { candidate($0, of: count, chunks, last, isWhole: isWhole) }
+    let candidates = (0..<count).map { candidate($0, chunks, last, isWhole: isWhole) }
     let isDated = call.surface == .vertex || isWhole && call.surface == .codeAssist
     return .members([
       "candidates": hasCandidates ? .array(candidates) : nil, "promptFeedback": feedback,
@@ -57,7 +57,7 @@ struct ReplyEncoder {
   }
 
   private func candidate(
-    _ index: Int, of count: Int, _ chunks: [AnswerChunk], _ last: AnswerChunk, isWhole: Bool
+    _ index: Int, _ chunks: [AnswerChunk], _ last: AnswerChunk, isWhole: Bool
   ) -> GoogleJSON {
     let parts = isWhole ? Self.merged(chunks.flatMap(\.parts)) : chunks.flatMap(\.parts)
     let partList: GoogleJSON? = parts.isEmpty ? nil : .array(parts)
@@ -78,21 +78,25 @@ struct ReplyEncoder {
   /// Texts that follow each other are one part in a whole answer; signed ones stay apart.
   private static func merged(_ parts: [GoogleJSON]) -> [GoogleJSON] {
     var result: [GoogleJSON] = []
+    var run = ""
+    var isThought = false
+    func endRun() {
+      if !run.isEmpty { result.append(isThought ? ["thought": true, "text": .string(run)] : ["text": .string(run)]) }
+      run = ""
+    }
     for part in parts {
       if let text = part["text"]?.text, part["thoughtSignature"] == nil {
-        let isThought = part["thought"] != nil
-        if let last = result.last, let before = last["text"]?.text, last["thoughtSignature"] == nil,
-          (last["thought"] != nil) == isThought
-        {
-          let joined = GoogleJSON.string(before + text)
-          result[result.count - 1] = isThought ? ["thought": true, "text": joined] : ["text": joined]
-          continue
+        if isThought != (part["thought"] != nil) {
+          endRun()
+          isThought.toggle()
         }
-        // The empty text that ends a stream has no place in a whole answer.
-        if text.isEmpty, !result.isEmpty { continue }
+        run += text
+      } else {
+        endRun()
+        result.append(part)
       }
-      result.append(part)
     }
+    endRun()
     return result
   }
 
