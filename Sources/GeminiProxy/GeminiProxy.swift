@@ -1,5 +1,6 @@
 internal import FoundationEssentials
 public import Logging
+package import OAuth
 internal import Server
 public import ServiceLifecycle
 internal import Translation
@@ -15,23 +16,37 @@ public final class GeminiProxy: Service {
   /// The port in use; 0 for a Unix socket.
   public let port: Int
 
+  /// The accounts, and signing in to them.
+  package let signIn: SignInService
+
   private let reactors: [Reactor]
   private let server: HTTPServer
+  private let monitor: AccountMonitor
   private let drainSeconds: Int
   private let signatures: SignatureKeeper
   private let systemPrompt: SystemPromptFile?
 
   /// Starts the event loops and begins to listen; requests are answered from `run` on.
   ///
-  /// `transport` replaces libcurl, for tests. `stateFolder` is where thought signatures outlive the process; nil keeps
-  /// them in memory. Throws `ProxyStartError`.
-  public init(
-    configuration: ProxyConfiguration, transport: (any UpstreamTransport)? = nil, stateFolder: String? = nil,
-    logger: Logger = Logger(label: "gemini-proxy")
+  /// `store` keeps what is learned (token, project); without one it lasts as long as the proxy. `transport` replaces
+  /// libcurl for everything that goes to Google, sign-in included. `stateFolder` is where thought signatures outlive
+  /// the process: nil stands for the store's folder, and for memory where there is no store. Throws `ProxyStartError`.
+  public convenience init(
+    configuration: ProxyConfiguration, store: ConfigurationStore? = nil, transport: (any UpstreamTransport)? = nil,
+    stateFolder: String? = nil, logger: Logger = Logger(label: "gemini-proxy")
+  ) async throws(ProxyStartError) {
+    try await self.init(
+      configuration: configuration, store: store, transport: transport, stateFolder: stateFolder, logger: logger
+    ) { $0.log(to: logger) }
+  }
+
+  /// `announce` is told what becomes of the accounts, where the log is not the place for it.
+  package init(
+    configuration: ProxyConfiguration, store: ConfigurationStore?, transport: (any UpstreamTransport)? = nil,
+    stateFolder: String? = nil, logger: Logger, announce: @escaping @Sendable (AccountAnnouncement) -> Void
   ) async throws(ProxyStartError) {
     let (address, sockets) = try await Self.listen(configuration)
     reactors = try Self.startReactors(max(1, configuration.reactors))
-    let upstream = try Upstream(configuration, logger)
     let chosen: any UpstreamTransport
     if let transport {
       chosen = transport
@@ -43,7 +58,10 @@ public final class GeminiProxy: Service {
       }
     }
     systemPrompt = try await SystemPromptFile.open(configuration, logger: logger)
-    signatures = await SignatureKeeper.open(folder: stateFolder, logger: logger)
+    signatures = await SignatureKeeper.open(folder: stateFolder ?? store?.stateFolder, logger: logger)
+    port = sockets.first?.port ?? 0
+    let signIn = SignInService(configuration, transport: chosen, port: port, store: store ?? NoAccountStore())
+    let upstream = try Upstream(configuration, credentials: AccountCredentials(signIn))
     var services = RouteServices(
       transport: chosen, upstream: upstream, clientKeys: ClientKeys(configuration),
       catalogue: .standard.available(on: upstream.origin.kind),
@@ -63,8 +81,9 @@ public final class GeminiProxy: Service {
     settings.limits.maximumBufferedBytes = configuration.maxBufferedBytes
     settings.onAnswer = { $0.log(to: logger) }
     server = HTTPServer(reactors: reactors, sockets: sockets, settings: settings) { await routes.handle($0) }
-    port = sockets.first?.port ?? 0
     baseURL = address.baseURL(port: port)
+    self.signIn = signIn
+    monitor = AccountMonitor(signIn, announce: announce)
     drainSeconds = configuration.drainSeconds
   }
 
@@ -78,6 +97,7 @@ public final class GeminiProxy: Service {
           self.server.drain()
         }
       }
+      group.addTask { await self.monitor.run() }
       group.addTask {
         // Ends by cancellation when the server is done before the time is up.
         try? await gracefulShutdown()

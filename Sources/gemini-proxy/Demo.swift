@@ -23,7 +23,7 @@ struct Demo {
     configuration.apiKeys = [ClientKey(key: Secret(key))]
     configuration.projectID = "demo-project"
     configuration.tokenFile = Secret(SimulatorService.token)
-    configuration.codeAssistEndpoint = simulator.baseURL
+    configuration.use(simulator.endpoints())
     proxy = try await GeminiProxy(configuration: configuration, logger: logger)
   }
 

@@ -29,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
     let proxy: GeminiProxy
     do {
-      proxy = try await GeminiProxy(configuration: configuration, stateFolder: store.stateFolder, logger: logger)
+      proxy = try await GeminiProxy(configuration: configuration, store: store, logger: logger)
     } catch {
       Terminal.error("\(error)")
       throw ExitCode(error.exitCode)

@@ -34,7 +34,7 @@ struct Stage {
     configuration.apiKeys = [ClientKey(key: Secret(key))]
     configuration.projectID = "test-project"
     configuration.tokenFile = Secret(SimulatorService.token)
-    configuration.codeAssistEndpoint = simulator.baseURL
+    configuration.use(simulator.endpoints())
     configuration.reactors = reactors
     configuration.keepaliveSeconds = keepalive
     configure(&configuration)

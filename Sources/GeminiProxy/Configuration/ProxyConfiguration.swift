@@ -132,6 +132,16 @@ extension ProxyConfiguration {
     return endpoints
   }
 
+  /// Sends everything that goes to Google elsewhere.
+  package mutating func use(_ endpoints: GoogleEndpoints) {
+    oauthAuthorizeURL = endpoints.authorize
+    oauthTokenURL = endpoints.token
+    oauthUserInfoURL = endpoints.userInfo
+    oauthRevokeURL = endpoints.revoke
+    resourceManagerEndpoint = endpoints.resourceManager
+    codeAssistEndpoint = endpoints.codeAssist
+  }
+
   /// A URL without the password it may carry.
   package static func redacted(url: String) -> String {
     guard let scheme = url.firstRange(of: "://"), let at = url[scheme.upperBound...].lastIndex(of: "@") else {

@@ -33,9 +33,7 @@ extension Account {
         }
         tokens.invalidate(token)
       case .cancelled: return nil
-      case .ready(let project, let tier):
-        _ = await identify()
-        return .ready(project: project, tier: tier)
+      case .ready(let project, let tier): return .ready(project: project, tier: tier)
       case .projectRequired(let advice): return .projectRequired(advice)
       case .ineligible(let tiers):
         var seen: [String] = []

@@ -15,6 +15,8 @@ package final class Account: Sendable {
     var recheck: MonotonicInstant?
     /// Counts what makes an answer of Google's outdated: sign-ins, and changes of the project.
     var generation = 0
+    /// The generation in which Google was asked for the e-mail address.
+    var identified: Int?
   }
 
   package let name: String
@@ -48,10 +50,7 @@ package final class Account: Sendable {
 
   /// What a call is made with; asks Google first where that is due.
   package func credential() async throws(AccountError) -> AccountCredential {
-    let status = await prepare()
-    guard case .ready(let project, let tier) = status else {
-      throw Task.isCancelled ? .cancelled : .notReady(status)
-    }
+    let (project, tier) = try await destination()
     do throws(TokenSourceError) {
       let token = try await tokens.accessToken()
       return AccountCredential(account: name, accessToken: token, project: project, tier: tier)
@@ -62,6 +61,31 @@ package final class Account: Sendable {
       case .cancelled: throw .cancelled
       }
     }
+  }
+
+  /// Whether calls can be made as far as is known, even if Google could not be asked lately.
+  package var serves: Bool {
+    switch status {
+    case .ready: true
+    case .unavailable: knownProject != nil
+    case .signedOut, .unknown, .projectRequired, .refused: false
+    }
+  }
+
+  /// The project that calls are made for.
+  private func destination() async throws(AccountError) -> (project: String, tier: Tier) {
+    // Google's trouble with answering about the account need not be trouble with answering prompts.
+    if case .unavailable = status, let knownProject { return (knownProject, Tier(id: "")) }
+    let status = await prepare()
+    if case .ready(let project, let tier) = status { return (project, tier) }
+    if case .unavailable = status, let knownProject { return (knownProject, Tier(id: "")) }
+    throw Task.isCancelled ? .cancelled : .notReady(status)
+  }
+
+  /// The project if it is known by its id, for a number is of no use to Code Assist.
+  private var knownProject: String? {
+    let project = project
+    return project.utf8.allSatisfy { (48...57).contains($0) } ? nil : project
   }
 
   /// The status, found out from Google where it is not known or is worth another look.
@@ -177,6 +201,16 @@ package final class Account: Sendable {
     guard let found = await environment.userInfo.email(token: token) else { return nil }
     state.withLock { $0.email = found }
     return found
+  }
+
+  /// Asks for the e-mail address once a sign-in: nothing that a call needs waits for it.
+  func identifyOnce() async {
+    let isDue = state.withLock { state in
+      guard case .ready = state.status, state.identified != state.generation else { return false }
+      state.identified = state.generation
+      return true
+    }
+    if isDue { _ = await identify() }
   }
 
   private func isDue(_ status: AccountStatus) -> Bool {

@@ -3,5 +3,7 @@ package struct SignInResult: Sendable, Hashable {
   /// The account that has the token now, which the e-mail address may have decided.
   package var account: String
   package var email: String?
+  /// Whether nobody was signed in before.
+  package var isNew = false
   package var status: AccountStatus
 }

@@ -48,9 +48,11 @@ extension SignInService {
       guard let old = account.tokens.current, email != nil, account.email == email else { throw .noRefreshToken }
       grant.token.refreshToken = old.refreshToken
     }
+    let isNew = account.tokens.current == nil && account.email == nil
     let status = await account.adopt(grant.token, email: email)
     state.withLock { $0.tickets.revoke(account: account.name) }
-    return SignInResult(account: account.name, email: email, status: status)
+    notifyObserver()
+    return SignInResult(account: account.name, email: email, isNew: isNew, status: status)
   }
 
   /// Completes a sign-in with what a person pasted; without a state, the newest one under way is meant.

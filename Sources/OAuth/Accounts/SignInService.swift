@@ -7,13 +7,15 @@ package final class SignInService: Sendable {
     var pending = PendingSignIns()
     var tickets = SignInTickets()
     var redirect: RedirectPlan
+    var observer: @Sendable () -> Void = {}
   }
 
   /// The account that a sign-in is for where none is named.
   package static let defaultAccount = "default"
 
   let environment: AccountEnvironment
-  let installation: String
+  /// The configured `client_id`, part of the callback path.
+  package let installation: String
   let state: Lock<State>
 
   /// `installation` is the configured `client_id`, part of the callback path.
@@ -38,6 +40,21 @@ package final class SignInService: Sendable {
     state.withLock { $0.redirect = plan }
   }
 
+  /// `observer` is called after every sign-in, and after a project was entered.
+  package func observe(_ observer: @escaping @Sendable () -> Void) {
+    state.withLock { $0.observer = observer }
+  }
+
+  func notifyObserver() {
+    state.withLock { $0.observer }()
+  }
+
+  /// Sets the owner's project and asks Google again; what came of it.
+  package func setProject(_ project: String, of account: Account) async -> AccountStatus {
+    defer { notifyObserver() }
+    return await account.setProject(project)
+  }
+
   /// Takes over the accounts of a configuration that was read again; those not in it are dropped, tokens and all.
   package func update(_ stored: [StoredAccount]) {
     state.withLock { state in
@@ -56,7 +73,10 @@ package final class SignInService: Sendable {
   ///
   /// For start-up and for every minute after: it asks Google only where that is due.
   package func prepareAccounts() async {
-    for account in accounts where !Task.isCancelled { await account.prepare() }
+    for account in accounts where !Task.isCancelled {
+      await account.prepare()
+      await account.identifyOnce()
+    }
   }
 
   /// What stands in an account's way, with the link that leads out.
@@ -92,16 +112,19 @@ package final class SignInService: Sendable {
     state.withLock { $0.tickets.redeem(ticket) }
   }
 
-  /// Links to Google for accounts that are signed out and have no such link, or one that has lapsed.
+  /// A link straight to Google for an account that has none that still works, or none that counts with `renewing`.
   ///
-  /// For start-up, which prints them, and for every minute after.
+  /// For start-up, which prints it, and for every look after.
+  package func startUpLink(for account: Account, renewing: Bool = false) -> SignInStart? {
+    guard case .signedOut = account.status else { return nil }
+    let now = environment.clock.monotonic()
+    let isPrinted = state.withLock { $0.pending.newest(account: account.name, at: now) { $0 == .startUp } != nil }
+    guard renewing || !isPrinted else { return nil }
+    return try? beginSignIn(account: account.name, origin: .startUp)
+  }
+
+  /// The same for every account.
   package func startUpLinks() -> [(account: String, start: SignInStart)] {
-    accounts.compactMap { account in
-      guard case .signedOut = account.status else { return nil }
-      let now = environment.clock.monotonic()
-      let isPrinted = state.withLock { $0.pending.newest(account: account.name, at: now) { $0 == .startUp } != nil }
-      guard !isPrinted, let start = try? beginSignIn(account: account.name, origin: .startUp) else { return nil }
-      return (account.name, start)
-    }
+    accounts.compactMap { account in startUpLink(for: account).map { (account.name, $0) } }
   }
 }

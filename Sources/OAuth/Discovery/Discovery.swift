@@ -123,6 +123,9 @@ package struct Discovery: Sendable {
     case (.lookUp, _):
       let reason = "project_id \(project) is a project number and could not be looked up: \(failure.message)"
       return .finish(.projectRequired(reason + " Write the project's id instead. " + Self.projectAdvice))
+    case (.load, _) where answer.status == 404:
+      // A relay named by `code_assist_endpoint` may know the calls that generate and no others.
+      return .finish(.unavailable("The service does not know loadCodeAssist: \(failure.message)"))
     case (.load, "SECURITY_POLICY_VIOLATED"?): return loaded(.insidePerimeter)
     case (_, "VALIDATION_REQUIRED"?):
       return .finish(.validationRequired(failure.message, link: GoogleErrorLink.first(in: answer.body)))

@@ -21,17 +21,28 @@ extension DialectRoute {
   private func attempt(
     _ request: GenerateRequest, _ model: ModelID, _ context: RequestContext
   ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
-    let call: TransportRequest
-    do throws(ProxyFailure) {
-      call = try await services.upstream.transportRequest(for: request, model: model, promptID: context.id)
-    } catch {
-      throw .failed(error)
+    try await send { credential in
+      services.upstream.transportRequest(for: request, model: model, promptID: context.id, credential: credential)
     }
-    return try await send(call)
+  }
+
+  /// Sends a call, once more with a fresh token where upstream does not take the one we thought good.
+  func send(
+    _ call: (UpstreamCredential) -> TransportRequest
+  ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
+    let credential = try await credential()
+    let first = try await send(call(credential))
+    guard first.1?.httpStatus == 401 else { return first }
+    services.upstream.credentials.invalidate(credential)
+    return try await send(call(try await self.credential()))
+  }
+
+  private func credential() async throws(Failure) -> UpstreamCredential {
+    do throws(ProxyFailure) { return try await services.upstream.credentials.credential() } catch { throw .failed(error) }
   }
 
   /// The answer of upstream, or what it says is wrong.
-  func send(_ call: TransportRequest) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
+  private func send(_ call: TransportRequest) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
     let response: TransportResponse
     do throws(TransportError) {
       response = try await services.transport.stream(call)

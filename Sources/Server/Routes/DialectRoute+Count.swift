@@ -9,13 +9,9 @@ extension DialectRoute where D == GeminiNative {
 
   private func answerCount(_ exchange: HTTPExchange) async throws(Failure) {
     let (request, model, _, _) = try await readRequest(exchange)
-    let call: TransportRequest
-    do throws(ProxyFailure) {
-      call = try await services.upstream.countRequest(for: request, model: model)
-    } catch {
-      throw .failed(error)
+    let (response, failure) = try await send { credential in
+      services.upstream.countRequest(for: request, model: model, credential: credential)
     }
-    let (response, failure) = try await send(call)
     if let failure { throw .failed(failure.failure) }
     let body = try await collect(response.body, for: exchange)
     guard let answer = CountTokens.native(body) else {

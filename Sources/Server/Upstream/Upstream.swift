@@ -1,60 +1,58 @@
-package import Translation
+internal import OAuth
+internal import Translation
 internal import Transport
 
 /// The service that answers: where it is, what proves who we are, and how requests are wrapped for it.
 package struct Upstream: Sendable {
   /// Scheme, host and port, without a slash at the end.
   package var endpoint: String
-  /// The Google Cloud project; nil leaves it out.
-  package var project: String?
   package var userAgent: String
   /// Whose signatures it takes.
   package var origin = SignatureOrigin(kind: .codeAssist, account: "default")
   package var silenceTimeout: Duration
   package var connectTimeout: Duration
-  /// The bearer token for one call, or a failure that tells what to do where there is none.
-  package var accessToken: @Sendable () async -> Result<String, ProxyFailure>
+  package var credentials: any CredentialSource
 
   package init(
-    endpoint: String, project: String?, userAgent: String, silenceTimeout: Duration = .seconds(300),
-    connectTimeout: Duration = .seconds(10), accessToken: @escaping @Sendable () async -> Result<String, ProxyFailure>
+    endpoint: String, userAgent: String, silenceTimeout: Duration = .seconds(300),
+    connectTimeout: Duration = .seconds(10), credentials: any CredentialSource
   ) {
     self.endpoint = endpoint
-    self.project = project
     self.userAgent = userAgent
     self.silenceTimeout = silenceTimeout
     self.connectTimeout = connectTimeout
-    self.accessToken = accessToken
+    self.credentials = credentials
   }
 
   /// The HTTP request that asks this upstream for `request`.
   func transportRequest(
-    for request: GenerateRequest, model: ModelID, promptID: String
-  ) async throws(ProxyFailure) -> TransportRequest {
-    let envelope = Envelope.codeAssist(project: project, userPromptID: promptID, sessionID: nil)
-    return try await post(
+    for request: GenerateRequest, model: ModelID, promptID: String, credential: UpstreamCredential
+  ) -> TransportRequest {
+    let envelope = Envelope.codeAssist(project: credential.project, userPromptID: promptID, sessionID: nil)
+    return post(
       envelope.body(model: model, request: request),
-      to: envelope.target(model: model, stream: request.isStreaming), isStream: request.isStreaming)
+      to: envelope.target(model: model, stream: request.isStreaming), credential, isStream: request.isStreaming)
   }
 
   /// The HTTP request that asks this upstream how many tokens `request` has.
-  func countRequest(for request: GenerateRequest, model: ModelID) async throws(ProxyFailure) -> TransportRequest {
-    let envelope = Envelope.codeAssist(project: project, userPromptID: "", sessionID: nil)
-    return try await post(
+  func countRequest(
+    for request: GenerateRequest, model: ModelID, credential: UpstreamCredential
+  ) -> TransportRequest {
+    let envelope = Envelope.codeAssist(project: credential.project, userPromptID: "", sessionID: nil)
+    return post(
       CountTokens.body(model: model, request: request, envelope: envelope), to: envelope.countTarget(model: model),
-      isStream: false)
+      credential, isStream: false)
   }
 
   private func post(
-    _ body: [UInt8], to target: String, isStream: Bool
-  ) async throws(ProxyFailure) -> TransportRequest {
-    let token = try await accessToken().get()
-    return TransportRequest(
+    _ body: [UInt8], to target: String, _ credential: UpstreamCredential, isStream: Bool
+  ) -> TransportRequest {
+    TransportRequest(
       method: "POST",
       url: endpoint + target,
       headers: [
         ("Content-Type", "application/json"),
-        ("Authorization", "Bearer \(token)"),
+        ("Authorization", "Bearer \(credential.accessToken.exposed)"),
         ("User-Agent", userAgent),
         ("Accept", isStream ? "text/event-stream" : "application/json"),
       ],

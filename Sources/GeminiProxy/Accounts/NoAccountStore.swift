@@ -1,0 +1,7 @@
+internal import OAuth
+
+/// For embedders who keep no file: what is learned lasts as long as the proxy.
+struct NoAccountStore: AccountStore {
+  func save(_: @escaping @Sendable () -> [AccountChange]) async {}
+  func removeBackups() async {}
+}

@@ -1,0 +1,48 @@
+package import OAuth
+internal import Server
+package import Transport
+
+extension SignInService {
+  /// The accounts of a configuration that sign in with Google.
+  ///
+  /// `port` is the one really listened on; `store` keeps what is learned.
+  package convenience init(
+    _ configuration: ProxyConfiguration, transport: any UpstreamTransport, port: Int, store: any AccountStore
+  ) {
+    let google = GoogleClient(
+      transport: transport, userAgent: configuration.effectiveUserAgent,
+      proxies: configuration.proxyURLs.map { .url($0) }, connectTimeout: .seconds(configuration.connectTimeoutSeconds))
+    let environment = AccountEnvironment(
+      google: google, client: configuration.oauthClient, endpoints: configuration.googleEndpoints, store: store
+    ) { duration throws(CancellationError) in
+      do {
+        // Between two looks at a sign-up that takes Google minutes; no reactor of its own is known here.
+        try await Task.sleep(for: duration)
+      } catch {
+        throw CancellationError()
+      }
+    }
+    self.init(
+      accounts: configuration.signInAccounts, installation: configuration.clientID,
+      redirect: configuration.redirectPlan(port: port), environment: environment)
+  }
+}
+
+extension ProxyConfiguration {
+  /// The name we give ourselves towards Google.
+  var effectiveUserAgent: String { userAgent.isEmpty ? "gemini-proxy/\(GeminiProxy.version)" : userAgent }
+
+  /// Where Google sends browsers back to.
+  package func redirectPlan(port: Int) -> RedirectPlan {
+    // A Unix socket has no port: the documented one stands for whatever forwards to it.
+    let port = port == 0 ? 8081 : port
+    return RedirectPlan(configured: redirectURL ?? reachableBase(port: port), port: port, client: oauthClient)
+  }
+
+  /// Nil where `localhost` reaches the listener; else its own address.
+  private func reachableBase(port: Int) -> String? {
+    let isEverywhere = ["0.0.0.0", "::", "", "localhost"].contains(host) || host.hasPrefix("unix:")
+    guard !isEverywhere, !URLParts.isLoopback(host: host) else { return nil }
+    return host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"
+  }
+}
