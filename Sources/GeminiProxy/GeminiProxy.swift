@@ -23,6 +23,7 @@ public final class GeminiProxy: Service {
   private let server: HTTPServer
   private let monitor: AccountMonitor
   private let drainSeconds: Int
+  private let isDraining = Lock(false)
   private let signatures: SignatureKeeper
   private let systemPrompt: SystemPromptFile?
 
@@ -73,6 +74,9 @@ public final class GeminiProxy: Service {
     if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
     services.signatures = signatures.store
     services.cors = CORSPolicy(configuration)
+    services.signIn = signIn
+    services.access = LocalAccess(configuration)
+    services.isDraining = { [isDraining] in isDraining.withLock { $0 } }
     services.modelNames = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
     let routes = RouteTable(services: services)
     var settings = HTTPServer.Settings()
@@ -94,6 +98,7 @@ public final class GeminiProxy: Service {
         await withGracefulShutdownHandler {
           await self.server.run()
         } onGracefulShutdown: {
+          self.isDraining.withLock { $0 = true }
           self.server.drain()
         }
       }

@@ -1,3 +1,4 @@
+internal import OAuth
 internal import Server
 
 extension ListenAddress {
@@ -20,7 +21,7 @@ extension ListenAddress {
   private var isLocal: Bool {
     switch self {
     case .unix: true
-    case .tcp(let host, _): host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    case .tcp(let host, _): URLParts.isLoopback(host: host)
     }
   }
 

@@ -167,6 +167,7 @@ import Transport
     configuration.port = 0
     configuration.host = "127.0.0.1"
     configuration.tokenFile = Secret(SimulatorService.token)
+    configuration.projectID = "configured"
     let proxy = try await GeminiProxy(configuration: configuration, transport: memory)
     let reactor = try Reactor(name: "client")
     let client = try await CurlTransport(reactors: [reactor])
@@ -195,13 +196,16 @@ import Transport
       #"data: {"response": {"candidates": [{"content": {"role": "model","parts": [{"text": "from memory"}]},"#
       + #""finishReason": "STOP"}]}}"#
     let memory = InMemoryTransport { request in
-      #expect(request.url == "https://cloudcode-pa.googleapis.com/v1internal:streamGenerateContent?alt=sse")
+      guard request.url == "https://cloudcode-pa.googleapis.com/v1internal:streamGenerateContent?alt=sse" else {
+        return TransportResponse(status: 404, body: .of([]))
+      }
       return TransportResponse(status: 200, body: .of([Array((answer + "\r\n\r\n").utf8)]))
     }
     var configuration = ProxyConfiguration(limits: .current())
     configuration.port = 0
     configuration.host = "127.0.0.1"
     configuration.tokenFile = Secret(SimulatorService.token)
+    configuration.projectID = "configured"
     let proxy = try await GeminiProxy(configuration: configuration, transport: memory)
     let reactor = try Reactor(name: "client")
     let client = try await CurlTransport(reactors: [reactor])

@@ -7,7 +7,7 @@ extension ConfigurationReader {
 
   /// Project ids may carry an organisation's domain: `example.com:my-project`.
   static func isProject(_ text: String) -> Bool {
-    text.utf8.count <= 128 && text.utf8.allSatisfy { isAlphanumeric($0) || "-.:_".utf8.contains($0) }
+    text.isEmpty || ProjectID.isPossible(text)
   }
 
   static func isLocation(_ text: String) -> Bool {

@@ -58,7 +58,7 @@ extension Account {
       state.recheck = recheck
       // What the owner wrote stays as it is, except a number, for which Code Assist has no use.
       guard case .ready(let project, _) = status, project != state.project,
-        state.project.utf8.allSatisfy({ (48...57).contains($0) })
+        state.project.isEmpty || ProjectID.isNumber(state.project)
       else { return (true, nil) }
       state.isProjectLearned = state.project.isEmpty
       state.project = project

@@ -85,7 +85,7 @@ package final class Account: Sendable {
   /// The project if it is known by its id, for a number is of no use to Code Assist.
   private var knownProject: String? {
     let project = project
-    return project.utf8.allSatisfy { (48...57).contains($0) } ? nil : project
+    return project.isEmpty || ProjectID.isNumber(project) ? nil : project
   }
 
   /// The status, found out from Google where it is not known or is worth another look.

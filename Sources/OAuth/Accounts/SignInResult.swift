@@ -4,6 +4,13 @@ package struct SignInResult: Sendable, Hashable {
   package var account: String
   package var email: String?
   /// Whether nobody was signed in before.
-  package var isNew = false
+  package var isNew: Bool
   package var status: AccountStatus
+
+  package init(account: String, email: String?, isNew: Bool = false, status: AccountStatus) {
+    self.account = account
+    self.email = email
+    self.isNew = isNew
+    self.status = status
+  }
 }

@@ -16,12 +16,22 @@ extension SignInService {
       redirectURI: redirect.callback(installation: installation), account: name,
       createsAccount: account == nil, origin: origin, lapses: now + origin.lifetime)
     state.withLock { $0.pending.add(entry, at: now) }
+    return start(of: entry)
+  }
+
+  /// The sign-in under way that a page's cookie belongs to: for whoever loads the page again.
+  package func resume(cookie: String) -> (account: String, start: SignInStart)? {
+    let now = environment.clock.monotonic()
+    return state.withLock { $0.pending.entry(cookie: cookie, at: now) }.map { ($0.account, start(of: $0)) }
+  }
+
+  private func start(of entry: PendingSignIn) -> SignInStart {
     let request = AuthorizationRequest(
       clientID: environment.tokens.client.id, redirectURI: entry.redirectURI, state: entry.state,
-      challenge: pkce.challenge, loginHint: account?.email ?? "")
+      challenge: entry.pkce.challenge, loginHint: account(named: entry.account)?.email ?? "")
     return SignInStart(
       url: request.url(at: environment.tokens.endpoints.authorize), state: entry.state,
-      cookie: origin.needsCookie ? entry.cookie : nil)
+      cookie: entry.origin.needsCookie ? entry.cookie : nil)
   }
 
   /// Completes a sign-in with what the callback, or a person, brought back.

@@ -31,6 +31,12 @@ package final class SignInService: Sendable {
 
   package var accounts: [Account] { state.withLock { $0.accounts } }
 
+  /// The account that a sign-in without further words is for: the first that does not work, else the first.
+  package var accountToSignIn: String {
+    let accounts = accounts
+    return (accounts.first { !$0.status.works } ?? accounts.first)?.name ?? Self.defaultAccount
+  }
+
   package func account(named name: String) -> Account? { accounts.first { $0.name == name } }
 
   package var redirect: RedirectPlan { state.withLock { $0.redirect } }
@@ -105,6 +111,11 @@ package final class SignInService: Sendable {
       let ticket = state.tickets.ticket(for: account, superseding: superseding, entropy: environment.entropy)
       return state.redirect.publicBase + "/auth/login?ticket=" + ticket
     }
+  }
+
+  /// The account's one-time ticket for the sign-in pages.
+  package func ticket(for account: String) -> String {
+    state.withLock { $0.tickets.ticket(for: account, entropy: environment.entropy) }
   }
 
   /// Uses a ticket up: the account it is for, nil where it is none.

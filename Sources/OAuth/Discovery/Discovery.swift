@@ -33,7 +33,7 @@ package struct Discovery: Sendable {
   }
 
   package mutating func start() -> Action {
-    if !project.isEmpty, project.utf8.allSatisfy({ (48...57).contains($0) }) {
+    if ProjectID.isNumber(project) {
       step = .lookUp
       return .send(.lookUpProject(number: project))
     }

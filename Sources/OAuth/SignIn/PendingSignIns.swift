@@ -62,6 +62,12 @@ package struct PendingSignIns: Sendable {
     return entries.last { $0.account == account && matches($0.origin) }
   }
 
+  /// The one that a page's cookie belongs to, left where it is.
+  package mutating func entry(cookie: String, at now: MonotonicInstant) -> PendingSignIn? {
+    drop(at: now)
+    return entries.filter { $0.origin.needsCookie && Secret.matches($0.cookie, cookie) }.last
+  }
+
   private mutating func drop(at now: MonotonicInstant) {
     for entry in entries where entry.lapses <= now { remember(entry.state, .lapsed) }
     entries.removeAll { $0.lapses <= now }

@@ -26,6 +26,12 @@ package struct ClientKeys: Sendable {
     return nil
   }
 
+  /// Whether no keys are set.
+  package var isKeyless: Bool { isOpen }
+
+  /// Whether the request carries a good key; where no keys are set none does.
+  package func holdsKey(_ head: HTTPRequestHead) -> Bool { !isOpen && client(of: head) != nil }
+
   private static func presented(by head: HTTPRequestHead) -> [String] {
     var found: [String] = []
     if let authorization = head.fields.first("authorization") {

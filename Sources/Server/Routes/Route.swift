@@ -7,18 +7,29 @@ enum Route: Equatable {
   case models
   case model(String)
   case health
+  case ready
+  case signIn(SignInPath)
   case root
 
   /// The methods that the path answers; `OPTIONS` is answered everywhere.
   var methods: [HTTPMethod] {
     switch self {
     case .chatCompletions, .native: [.post]
-    case .models, .model, .health, .root: [.get, .head]
+    case .models, .model, .health, .ready, .root: [.get, .head]
+    case .signIn(let path): path.methods
     }
   }
 
-  /// Whether everybody may ask, without a key.
-  var isOpen: Bool { self == .health || self == .root }
+  /// Whether everybody may ask, without a key; the sign-in has rules of its own.
+  var isOpen: Bool {
+    switch self {
+    case .health, .ready, .root, .signIn: true
+    case .chatCompletions, .native, .models, .model: false
+    }
+  }
+
+  /// Whether web pages have a use for it.
+  var isForPages: Bool { if case .signIn = self { false } else { true } }
 }
 
 /// Where a request goes, and in whose shape it is answered even if it goes nowhere.
@@ -39,6 +50,10 @@ struct RoutePath: Equatable {
       route = .root
       return
     }
+    if let path = SignInPath(Array(segments)) {
+      route = .signIn(path)
+      return
+    }
     while let first = segments.first, let prefix = Self.prefixes[first] {
       // A version alone says nothing that a more telling prefix has not said.
       if first != "v1" { surface = prefix }
@@ -46,6 +61,7 @@ struct RoutePath: Equatable {
     }
     switch Array(segments) {
     case ["health"]: route = .health
+    case ["ready"]: route = .ready
     case ["chat", "completions"]:
       surface = .openAI
       route = .chatCompletions

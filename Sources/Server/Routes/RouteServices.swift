@@ -1,6 +1,6 @@
 internal import Glibc
 package import Logging
-internal import OAuth
+package import OAuth
 package import Translation
 package import Transport
 
@@ -33,6 +33,13 @@ package struct RouteServices: Sendable {
   }()
   /// Silence after which a stream sends a heartbeat; nil for none.
   package var keepalive: Duration? = .seconds(15)
+
+  /// The accounts, and signing in to them; nil where there is none of that.
+  package var signIn: SignInService?
+  /// Which requests come from this machine's own people.
+  package var access = LocalAccess(listener: .network, allowedHosts: [])
+  /// Whether the server is about to end.
+  package var isDraining: @Sendable () -> Bool = { false }
 
   package init(
     transport: any UpstreamTransport, upstream: Upstream, clientKeys: ClientKeys, catalogue: ModelCatalogue,

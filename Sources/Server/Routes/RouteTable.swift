@@ -11,17 +11,19 @@ package struct RouteTable: Sendable {
 
   /// Answers one request; every path through here ends in an answer or in a client that has gone.
   package func handle(_ exchange: HTTPExchange) async {
-    for (name, value) in services.cors.fields(for: exchange.head) { exchange.commonFields.append(name, value) }
+    let path = RoutePath(exchange.head)
+    if path.route?.isForPages ?? true {
+      for (name, value) in services.cors.fields(for: exchange.head) { exchange.commonFields.append(name, value) }
+    }
     do {
-      try await dispatch(exchange)
+      try await dispatch(exchange, path)
     } catch {
       // The client has gone; there is nobody to tell.
     }
   }
 
-  private func dispatch(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+  private func dispatch(_ exchange: HTTPExchange, _ path: RoutePath) async throws(HTTPExchange.Failure) {
     let head = exchange.head
-    let path = RoutePath(head)
     if head.method == .options { return try await respondToOptions(exchange, path) }
     guard let route = path.route else {
       let message = "There is nothing at \(head.target.path.prefix(200)). \(Self.whatExists)"
@@ -40,6 +42,8 @@ package struct RouteTable: Sendable {
     case .model(let id): try await respond(model: id, path.surface, client, exchange)
     case .health:
       try await exchange.respond(json: Array(#"{"status":"healthy","version":"\#(services.version)"}"#.utf8))
+    case .ready: try await respondWithReadiness(exchange)
+    case .signIn(let path): try await serve(path, exchange)
     case .root:
       let text = "gemini-proxy \(services.version) is running. \(Self.whatExists)\n"
       try await exchange.respond(
@@ -50,6 +54,7 @@ package struct RouteTable: Sendable {
   /// Decides everything that is decided before the body is read, in the order that tells a stranger least.
   private func admit(_ exchange: HTTPExchange, to route: Route) throws(ProxyFailure) -> ClientIdentity {
     let head = exchange.head
+    if let refusal = services.keylessRefusal(head, route) { throw refusal }
     guard let client = route.isOpen ? .anyone : services.clientKeys.client(of: head) else {
       throw ProxyFailure(
         .authentication, message: "The API key is missing or not one of this proxy's keys (api_keys in config.json).")
@@ -72,6 +77,21 @@ package struct RouteTable: Sendable {
         retryAfter: 1)
     }
     return client
+  }
+
+  private func serve(_ path: SignInPath, _ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+    if let signIn = services.signIn {
+      return try await SignInRoutes(services: services, signIn: signIn, exchange: exchange).serve(path)
+    }
+    try await exchange.respond(
+      APISurface.openAI.error(ProxyFailure(.notFound, message: "This proxy signs in to nothing.")))
+  }
+
+  private func respondWithReadiness(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+    let readiness = services.isDraining() ? Readiness(reason: "draining") : Readiness(of: services.signIn)
+    var fields: HTTPFields = ["Content-Type": "application/json", "Cache-Control": "no-store"]
+    if readiness.reason != nil { fields.append("Retry-After", "5") }
+    try await exchange.respond(status: readiness.reason == nil ? 200 : 503, fields: fields, body: readiness.json)
   }
 
   private static let whatExists =

@@ -1,5 +1,5 @@
 internal import OAuth
-internal import Translation
+package import Translation
 internal import Transport
 
 /// The service that answers: where it is, what proves who we are, and how requests are wrapped for it.

@@ -1,5 +1,6 @@
 import OAuth
 import Testing
+import Translation
 import Transport
 
 @testable import GeminiProxy
