@@ -75,7 +75,7 @@ public final class GeminiProxy: Service {
     services.signatures = signatures.store
     services.cors = CORSPolicy(configuration)
     services.signIn = signIn
-    services.access = LocalAccess(configuration)
+    services.access = LocalAccess(configuration, listeningOn: address)
     services.isDraining = { [isDraining] in isDraining.withLock { $0 } }
     services.modelNames = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
     let routes = RouteTable(services: services)

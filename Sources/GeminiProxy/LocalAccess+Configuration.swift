@@ -2,10 +2,13 @@ internal import OAuth
 internal import Server
 
 extension LocalAccess {
-  init(_ configuration: ProxyConfiguration) {
-    let host = configuration.host
+  /// `address` is the one really listened on.
+  init(_ configuration: ProxyConfiguration, listeningOn address: ListenAddress) {
     let listener: Listener =
-      host.hasPrefix("unix:") ? .unixSocket : URLParts.isLoopback(host: host) ? .loopback : .network
+      switch address {
+      case .unix: .unixSocket
+      case .tcp(let host, _): URLParts.isLoopback(host: host) ? .loopback : .network
+      }
     self.init(listener: listener, allowedHosts: configuration.allowedHosts)
   }
 }

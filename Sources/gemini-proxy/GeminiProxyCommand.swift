@@ -8,7 +8,10 @@ struct GeminiProxyCommand: AsyncParsableCommand {
     abstract: "Answers OpenAI clients with Google's Gemini models.",
     discussion: "Try it without an account: gemini-proxy demo",
     version: GeminiProxy.version,
-    subcommands: [ServeCommand.self, DemoCommand.self, ModelsCommand.self, TranslateCommand.self],
+    subcommands: [
+      ServeCommand.self, LoginCommand.self, LogoutCommand.self, ImportCommand.self, KeysCommand.self, ConfigCommand.self,
+      ModelsCommand.self, TranslateCommand.self, DemoCommand.self,
+    ],
     defaultSubcommand: ServeCommand.self
   )
 }

@@ -2,24 +2,24 @@ internal import ArgumentParser
 internal import FoundationEssentials
 internal import GeminiProxy
 internal import Logging
+internal import OAuth
 internal import Server
+internal import ServiceLifecycle
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Runs the proxy in the foreground until SIGTERM or Ctrl-C.")
 
-  @Argument(help: "The configuration file.")
-  var config = "config.json"
+  @OptionGroup var options: ConfigurationOptions
 
   func run() async throws {
     DescriptorLimit.raise()
-    let store = try await openStore()
-    let loaded = store.current
-    let output = LogOutput(loaded.configuration)
-    try await output.flushing { logger in try await serve(store, logger) }
+    let store = try await options.openStore()
+    let output = LogOutput(store.current.configuration)
+    try await output.flushing { logger in try await serve(store, output, logger) }
   }
 
-  private func serve(_ store: ConfigurationStore, _ logger: Logger) async throws {
+  private func serve(_ store: ConfigurationStore, _ output: LogOutput, _ logger: Logger) async throws {
     let loaded = store.current
     var configuration = loaded.configuration
     configuration.listeningDescriptors = ListeningSocket.inheritedDescriptors(
@@ -27,38 +27,30 @@ struct ServeCommand: AsyncParsableCommand {
     for notice in store.notices + loaded.warnings.map(\.description) + GeminiProxy.limitations(of: configuration) {
       logger.warning("\(notice)")
     }
+    // With JSON logs the output is for machines alone.
+    let isForPeople = configuration.logFormat == .text
+    let text = StartUpText(language: .current)
+    let canPaste = isForPeople && TerminalInput.isInteractive
     let proxy: GeminiProxy
     do {
-      proxy = try await GeminiProxy(configuration: configuration, store: store, logger: logger)
+      proxy = try await GeminiProxy(configuration: configuration, store: store, logger: logger) { announcement in
+        if isForPeople {
+          Terminal.print(text.text(announcement, canPaste: canPaste))
+        } else {
+          announcement.log(to: logger)
+        }
+      }
     } catch {
-      Terminal.error("\(error)")
-      throw ExitCode(error.exitCode)
+      throw StartFailure.exit(error, configuration)
     }
-    logger.info("serving", metadata: ["url": "\(proxy.baseURL)", "configuration": "\(store.path)"])
-    try await runUntilSignalled([proxy], logger: logger)
-  }
-
-  private func openStore() async throws -> ConfigurationStore {
-    let environment = ProcessInfo.processInfo.environment
-    let loader = ConfigurationLoader(environment: environment, limits: .current())
-    do {
-      return try await ConfigurationStore.open(
-        path: config, stateDirectory: environment["STATE_DIRECTORY"], loader: loader)
-    } catch {
-      Terminal.error("\(error)")
-      if case .unwritable = error { throw ExitCode(73) }
-      throw ExitCode(2)
+    if isForPeople {
+      Terminal.print(text.banner(proxy, configuration, path: store.path))
+    } else {
+      logger.notice("serving", metadata: ["url": "\(proxy.baseURL)", "configuration": "\(store.path)"])
+      if let advice = proxy.signIn.redirect.advice { logger.warning("\(advice)") }
     }
-  }
-}
-
-extension ProxyStartError {
-  /// The process's exit code, as configuration.md lists them.
-  var exitCode: Int32 {
-    switch self {
-    case .listen: 69
-    case .configuration: 2
-    case .reactor, .transport: 1
-    }
+    var services: [any Service] = [proxy]
+    if canPaste { services.append(PastedSignIn(signIn: proxy.signIn, language: text.language)) }
+    try await runUntilSignalled(services, logger: logger)
   }
 }

@@ -2,7 +2,7 @@ import OAuth
 import Transport
 
 /// As much of a browser as a sign-in needs: cookies, redirects, forms.
-struct Browser {
+final class Browser {
   struct Page {
     var status: Int
     var url: String
@@ -23,7 +23,7 @@ struct Browser {
   }
 
   let client: CurlTransport
-  var language = "en"
+  let language: String
   /// Headers beyond the usual ones.
   var headers: [(name: String, value: String)] = []
   private(set) var cookies: [String: String] = [:]
@@ -33,14 +33,14 @@ struct Browser {
     self.language = language
   }
 
-  mutating func open(_ url: String) async throws -> Page { try await send("GET", url, body: "") }
+  func open(_ url: String) async throws -> Page { try await send("GET", url, body: "") }
 
-  mutating func submit(_ url: String, _ fields: [(name: String, value: String)]) async throws -> Page {
+  func submit(_ url: String, _ fields: [(name: String, value: String)]) async throws -> Page {
     try await send("POST", url, body: FormEncoding.encode(fields))
   }
 
   /// Opens an address and whatever it redirects to; `stoppingAt` is where the redirect is not followed any more.
-  mutating func follow(_ url: String, stoppingAt stop: String? = nil) async throws -> Page {
+  func follow(_ url: String, stoppingAt stop: String? = nil) async throws -> Page {
     var page = try await open(url)
     for _ in 0..<8 {
       guard (300..<400).contains(page.status), let next = page["location"] else { return page }
@@ -53,7 +53,7 @@ struct Browser {
     return page
   }
 
-  private mutating func send(_ method: String, _ url: String, body: String) async throws -> Page {
+  private func send(_ method: String, _ url: String, body: String) async throws -> Page {
     var headers = headers + [(name: "Accept-Language", value: language)]
     if !cookies.isEmpty {
       headers.append(("Cookie", cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")))

@@ -40,9 +40,9 @@ import Transport
 
   @Test(arguments: [("en", "You are signed in"), ("zh-CN,zh;q=0.9,en;q=0.8", "登录成功")])
   func `The link of a refused call leads to answers, without a restart`(_ language: String, _ title: String) async throws {
-    try await Self.run { stage in
+    try await Self.run { stage async throws in
       #expect(try await Self.ready(stage) == (503, "sign_in_required"))
-      var browser = Browser(stage.client, language: language)
+      let browser = Browser(stage.client, language: language)
       let login = try await browser.open(try await Self.link(stage))
       #expect(login.status == 200 && login["cache-control"] == "no-store" && login["x-frame-options"] == "DENY")
       #expect(login["referrer-policy"] == "no-referrer")
@@ -67,28 +67,34 @@ import Transport
   }
 
   @Test func `A local visitor needs no ticket while nobody is signed in`() async throws {
-    try await Self.run { stage in
-      var browser = Browser(stage.client)
-      #expect(try await browser.open(stage.proxy.baseURL + "/auth/login").status == 200)
+    try await Self.run { stage async throws in
+      let browser = Browser(stage.client)
+      let page1 = try await browser.open(stage.proxy.baseURL + "/auth/login")
+      #expect(page1.status == 200)
       browser.headers = [("Host", "evil.example")]
-      #expect(try await browser.open(stage.proxy.baseURL + "/auth/login").status == 421)
+      let page2 = try await browser.open(stage.proxy.baseURL + "/auth/login")
+      #expect(page2.status == 421)
       browser.headers = [("X-Forwarded-For", "192.0.2.1")]
-      #expect(try await browser.open(stage.proxy.baseURL + "/auth/login").status == 403)
+      let page3 = try await browser.open(stage.proxy.baseURL + "/auth/login")
+      #expect(page3.status == 403)
       browser.headers = [("Host", "evil.example"), ("x-api-key", Stage.key)]
-      #expect(try await browser.open(stage.proxy.baseURL + "/auth/login").status == 200)
+      let page4 = try await browser.open(stage.proxy.baseURL + "/auth/login")
+      #expect(page4.status == 200)
     }
   }
 
   @Test func `A visitor from elsewhere needs the ticket, and comes back with the cookie`() async throws {
-    try await Self.run(configure: { $0.host = "0.0.0.0" }) { stage in
-      var stranger = Browser(stage.client)
-      #expect(try await stranger.open(stage.proxy.baseURL + "/auth/login").status == 403)
+    try await Self.run(configure: { $0.host = "0.0.0.0" }) { stage async throws in
+      let stranger = Browser(stage.client)
+      let page5 = try await stranger.open(stage.proxy.baseURL + "/auth/login")
+      #expect(page5.status == 403)
       let link = try await Self.link(stage)
-      var browser = Browser(stage.client)
+      let browser = Browser(stage.client)
       let login = try await browser.open(link)
       let cookie = try #require(login["set-cookie"])
       #expect(cookie.contains("; HttpOnly; SameSite=Lax; Path=/"))
-      #expect(try await stranger.open(link).status == 403, "the ticket is good once")
+      let page6 = try await stranger.open(link)
+      #expect(page6.status == 403, "the ticket is good once")
       let reloaded = try await browser.open(link)
       #expect(reloaded.field("state") == login.field("state"), "a reload shows the same sign-in")
       let google = try #require(login.link(containing: "/o/oauth2/v2/auth?"))
@@ -107,21 +113,22 @@ import Transport
     "/auth/callback", "/auth/callback/", "/oauth/callback/installation", "/oauth2callback", "/auth/callback/installation",
   ])
   func `Every spelling of the callback is taken`(_ path: String) async throws {
-    try await Self.run { stage in
-      var browser = Browser(stage.client)
+    try await Self.run { stage async throws in
+      let browser = Browser(stage.client)
       let login = try await browser.open(stage.proxy.baseURL + "/auth/login")
       let google = try #require(login.link(containing: "/o/oauth2/v2/auth?"))
       let callback = try await browser.follow(google, stoppingAt: stage.proxy.baseURL).url
       let query = try #require(URLParts(callback)?.query)
       let wrong = try await browser.open(stage.proxy.baseURL + "/auth/callback/another?" + query)
       #expect(wrong.status == 404)
-      #expect(try await browser.open(stage.proxy.baseURL + path + "?" + query).status == 200)
+      let page7 = try await browser.open(stage.proxy.baseURL + path + "?" + query)
+      #expect(page7.status == 200)
     }
   }
 
   @Test func `A pasted address finishes the sign-in`() async throws {
-    try await Self.run { stage in
-      var browser = Browser(stage.client)
+    try await Self.run { stage async throws in
+      let browser = Browser(stage.client)
       let login = try await browser.open(stage.proxy.baseURL + "/auth/login")
       let google = try #require(login.link(containing: "/o/oauth2/v2/auth?"))
       let ended = try await browser.follow(google, stoppingAt: stage.proxy.baseURL).url
@@ -136,16 +143,16 @@ import Transport
   }
 
   @Test func `A public redirect_url with the built-in client signs in by a pasted address`() async throws {
-    try await Self.run(configure: { $0.redirectURL = "https://proxy.example" }) { stage in
+    try await Self.run(configure: { $0.redirectURL = "https://proxy.example" }) { stage async throws in
       let link = try await Self.link(stage)
       #expect(link.hasPrefix("https://proxy.example/auth/login?ticket="))
-      var browser = Browser(stage.client)
+      let browser = Browser(stage.client)
       // What a reverse proxy in front passes on.
       browser.headers = [("Host", "proxy.example"), ("X-Forwarded-For", "192.0.2.1"), ("X-Forwarded-Proto", "https")]
       let login = try await browser.open(stage.proxy.baseURL + "/auth/login?" + (link.split(separator: "?").last ?? ""))
       #expect(login.status == 200 && login["set-cookie"]?.hasSuffix("; Secure") == true)
       let google = try #require(login.link(containing: "/o/oauth2/v2/auth?"))
-      var elsewhere = Browser(stage.client)
+      let elsewhere = Browser(stage.client)
       let ended = try await elsewhere.follow(google, stoppingAt: "http://localhost:").url
       #expect(ended.hasPrefix("http://localhost:\(stage.proxy.port)/auth/callback/installation?"))
       let state = (name: "state", value: try #require(login.field("state")))
@@ -161,8 +168,8 @@ import Transport
       $0.oauthClientID = web.id
       $0.oauthClientSecret = web.secret
       $0.redirectURL = "https://proxy.example"
-    }) { stage in
-      var browser = Browser(stage.client)
+    }) { stage async throws in
+      let browser = Browser(stage.client)
       let login = try await browser.open(stage.proxy.baseURL + "/auth/login")
       let google = try #require(login.link(containing: "/o/oauth2/v2/auth?"))
       let ended = try await browser.follow(google, stoppingAt: "https://proxy.example").url
@@ -176,8 +183,8 @@ import Transport
   }
 
   @Test func `A missing project is asked for on the result page, and entering it is enough`() async throws {
-    try await Self.run(account: "own-project@example.com") { stage in
-      var browser = Browser(stage.client)
+    try await Self.run(account: "own-project@example.com") { stage async throws in
+      let browser = Browser(stage.client)
       let login = try await browser.open(stage.proxy.baseURL + "/auth/login")
       let result = try await browser.follow(try #require(login.link(containing: "/o/oauth2/v2/auth?")))
       #expect(result.status == 200 && result.text.contains("https://console.cloud.google.com/"))
@@ -190,7 +197,8 @@ import Transport
       let ticket = (name: "ticket", value: try #require(result.field("ticket")))
       let wrong = try await browser.submit(form, [ticket, ("project", "<b>&\"no id\"</b>")])
       #expect(wrong.status == 400 && !wrong.text.contains("<b>") && wrong.text.contains("&lt;b&gt;"))
-      #expect(try await browser.submit(form, [ticket, ("project", "my-project-123")]).status == 403)
+      let page8 = try await browser.submit(form, [ticket, ("project", "my-project-123")])
+      #expect(page8.status == 403)
       let next = (name: "ticket", value: try #require(wrong.field("ticket")))
       let done = try await browser.submit(form, [next, ("project", "my-project-123")])
       #expect(done.status == 200 && done.text.contains("my-project-123"))
@@ -199,8 +207,8 @@ import Transport
   }
 
   @Test func `A project number is looked up`() async throws {
-    try await Self.run(account: "own-project@example.com", configure: { $0.projectID = "314159265358" }) { stage in
-      var browser = Browser(stage.client)
+    try await Self.run(account: "own-project@example.com", configure: { $0.projectID = "314159265358" }) { stage async throws in
+      let browser = Browser(stage.client)
       let login = try await browser.open(stage.proxy.baseURL + "/auth/login")
       let result = try await browser.follow(try #require(login.link(containing: "/o/oauth2/v2/auth?")))
       #expect(result.status == 200 && result.text.contains("my-project-123"))
@@ -209,8 +217,8 @@ import Transport
 
   @Test(arguments: [("denied@example.com", 403, "cancelled"), ("unsupported-client@example.com", 403, "does not serve")])
   func `A refusal is told in words`(_ account: String, _ status: Int, _ words: String) async throws {
-    try await Self.run(account: account) { stage in
-      var browser = Browser(stage.client)
+    try await Self.run(account: account) { stage async throws in
+      let browser = Browser(stage.client)
       let login = try await browser.open(stage.proxy.baseURL + "/auth/login")
       let result = try await browser.follow(try #require(login.link(containing: "/o/oauth2/v2/auth?")))
       #expect(result.status == status && result.text.contains(words))
@@ -220,8 +228,8 @@ import Transport
   }
 
   @Test func `What comes in the query is escaped, and no link leads away from Google`() async throws {
-    try await Self.run { stage in
-      var browser = Browser(stage.client)
+    try await Self.run { stage async throws in
+      let browser = Browser(stage.client)
       let login = try await browser.open(stage.proxy.baseURL + "/auth/login")
       let state = try #require(login.field("state"))
       let page = try await browser.open(
@@ -233,8 +241,8 @@ import Transport
   }
 
   @Test func `A token that lapses is refreshed, and one that is revoked asks for a sign-in`() async throws {
-    try await Self.run { stage in
-      var browser = Browser(stage.client)
+    try await Self.run { stage async throws in
+      let browser = Browser(stage.client)
       let login = try await browser.open(stage.proxy.baseURL + "/auth/login")
       _ = try await browser.follow(try #require(login.link(containing: "/o/oauth2/v2/auth?")))
       stage.simulator.expireAccessTokens()

@@ -48,6 +48,7 @@ struct SignInPersistenceTests {
     let account = try #require(again.account(named: "default"))
     let credential = try await account.credential()
     #expect(credential.accessToken.exposed == "at" && credential.project == "theirs")
+    await again.prepareAccounts()
     #expect(account.email == "ann@example.com")
 
     #expect(await again.signOut(account) == nil)

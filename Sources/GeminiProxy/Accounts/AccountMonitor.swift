@@ -14,7 +14,7 @@ package final class AccountMonitor: Sendable {
   package init(_ signIn: SignInService, announce: @escaping @Sendable (AccountAnnouncement) -> Void) {
     self.signIn = signIn
     self.announce = announce
-    signIn.observe { [weak self] in self?.announceChanges() }
+    signIn.observe { [weak self] _ in self?.announceChanges() }
   }
 
   /// Looks after the accounts until the task is cancelled.

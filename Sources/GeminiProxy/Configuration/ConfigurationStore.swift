@@ -22,6 +22,18 @@ public final class ConfigurationStore: Sendable {
     try await open(ConfigurationFiles(path: path, stateFolder: stateDirectory, loader: loader))
   }
 
+  /// Reads and checks the file at `path`, changing nothing; also tells whether it exists.
+  public static func check(
+    path: String, stateDirectory: String? = nil, loader: ConfigurationLoader
+  ) async throws(ConfigurationError) -> (loaded: LoadedConfiguration, exists: Bool) {
+    let files = ConfigurationFiles(path: path, stateFolder: stateDirectory, loader: loader)
+    let result = await BlockingExecutor.shared.run {
+      () -> Result<(loaded: LoadedConfiguration, exists: Bool), ConfigurationError> in
+      Result { () throws(ConfigurationError) in try files.load() }
+    }
+    return try result.get()
+  }
+
   package static func open(_ files: ConfigurationFiles) async throws(ConfigurationError) -> ConfigurationStore {
     let opened = await BlockingExecutor.shared.run { () -> Result<ConfigurationStore, ConfigurationError> in
       var files = files

@@ -25,6 +25,14 @@ extension SignInService {
     return state.withLock { $0.pending.entry(cookie: cookie, at: now) }.map { ($0.account, start(of: $0)) }
   }
 
+  /// The state of the sign-in that was begun last for an account: what a code pasted without its address belongs to.
+  package func newestState(account: String) -> String? {
+    let now = environment.clock.monotonic()
+    return state.withLock { state in
+      state.pending.newest(account: account, at: now) { !$0.needsCookie }?.state
+    }
+  }
+
   private func start(of entry: PendingSignIn) -> SignInStart {
     let request = AuthorizationRequest(
       clientID: environment.tokens.client.id, redirectURI: entry.redirectURI, state: entry.state,
@@ -39,6 +47,19 @@ extension SignInService {
   /// `error` is Google's `error` field, `cookie` the value the browser sent along.
   package func completeSignIn(
     code: Secret, state given: String, error: String? = nil, cookie: String? = nil
+  ) async throws(SignInFailure) -> SignInResult {
+    do throws(SignInFailure) {
+      let result = try await complete(code, given, error, cookie)
+      tellObserver(.signedIn(result))
+      return result
+    } catch {
+      tellObserver(.failed(error))
+      throw error
+    }
+  }
+
+  private func complete(
+    _ code: Secret, _ given: String, _ error: String?, _ cookie: String?
   ) async throws(SignInFailure) -> SignInResult {
     let entry = try redeem(given, cookie)
     if let error { throw .denied(String(error.prefix(128))) }
@@ -61,7 +82,6 @@ extension SignInService {
     let isNew = account.tokens.current == nil && account.email == nil
     let status = await account.adopt(grant.token, email: email)
     state.withLock { $0.tickets.revoke(account: account.name) }
-    notifyObserver()
     return SignInResult(account: account.name, email: email, isNew: isNew, status: status)
   }
 

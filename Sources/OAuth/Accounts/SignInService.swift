@@ -7,7 +7,7 @@ package final class SignInService: Sendable {
     var pending = PendingSignIns()
     var tickets = SignInTickets()
     var redirect: RedirectPlan
-    var observer: @Sendable () -> Void = {}
+    var observer: @Sendable (SignInEvent) -> Void = { _ in }
   }
 
   /// The account that a sign-in is for where none is named.
@@ -46,19 +46,20 @@ package final class SignInService: Sendable {
     state.withLock { $0.redirect = plan }
   }
 
-  /// `observer` is called after every sign-in, and after a project was entered.
-  package func observe(_ observer: @escaping @Sendable () -> Void) {
+  /// `observer` is told of every sign-in that ends and of every project that is entered.
+  package func observe(_ observer: @escaping @Sendable (SignInEvent) -> Void) {
     state.withLock { $0.observer = observer }
   }
 
-  func notifyObserver() {
-    state.withLock { $0.observer }()
+  func tellObserver(_ event: SignInEvent) {
+    state.withLock { $0.observer }(event)
   }
 
   /// Sets the owner's project and asks Google again; what came of it.
   package func setProject(_ project: String, of account: Account) async -> AccountStatus {
-    defer { notifyObserver() }
-    return await account.setProject(project)
+    let status = await account.setProject(project)
+    tellObserver(.projectEntered(SignInResult(account: account.name, email: account.email, status: status)))
+    return status
   }
 
   /// Takes over the accounts of a configuration that was read again; those not in it are dropped, tokens and all.

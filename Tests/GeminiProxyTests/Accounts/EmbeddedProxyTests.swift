@@ -18,7 +18,7 @@ import Transport
   }
 
   @Test func `A chat goes through the given transport, project and token included`() async throws {
-    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token() }) { proxy in
+    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token() }) { proxy async throws in
       let answer = try await proxy.chat()
       #expect(answer.status == 200 && answer.text.contains("hello"))
       let call = try #require(google.calls(to: "/v1internal:generateContent").first)
@@ -31,8 +31,8 @@ import Transport
   @Test(arguments: [-10, 299]) func `A token is refreshed five minutes early, by the same transport`(
     _ lifetime: Int64
   ) async throws {
-    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token(lifetime: lifetime) }) { proxy in
-      #expect(try await proxy.chat().status == 200)
+    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token(lifetime: lifetime) }) { proxy async throws in
+      #expect(try await proxy.chatStatus() == 200)
       #expect(google.calls(to: "/v1internal:generateContent").map(\.authorization) == ["Bearer access-1"])
       #expect(google.calls(to: "/token").map { $0.form["grant_type"] } == ["refresh_token"])
     }
@@ -40,28 +40,28 @@ import Transport
 
   @Test func `Gemini CLI's token format is read too`() async throws {
     let json = #"{"access_token":"cli","refresh_token":"1//r","expiry_date":4102444800000,"token_type":"Bearer"}"#
-    try await RunningProxy.run(google, configure: { $0.tokenFile = Secret(Base64.encode(Array(json.utf8))) }) { proxy in
-      #expect(try await proxy.chat().status == 200)
+    try await RunningProxy.run(google, configure: { $0.tokenFile = Secret(Base64.encode(Array(json.utf8))) }) { proxy async throws in
+      #expect(try await proxy.chatStatus() == 200)
       #expect(google.calls(to: "/v1internal:generateContent").map(\.authorization) == ["Bearer cli"])
     }
   }
 
   @Test func `A 401 is answered by one refresh and one more attempt`() async throws {
-    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token() }) { proxy in
-      #expect(try await proxy.chat().status == 200)
+    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token() }) { proxy async throws in
+      #expect(try await proxy.chatStatus() == 200)
       google.state.withLock { $0.refused = ["stored"] }
-      #expect(try await proxy.chat().status == 200)
+      #expect(try await proxy.chatStatus() == 200)
       #expect(
         google.calls(to: "/v1internal:generateContent").map(\.authorization)
           == ["Bearer stored", "Bearer stored", "Bearer access-1"])
       google.state.withLock { $0.refused = ["access-1", "access-2"] }
-      #expect(try await proxy.chat().status == 502)
+      #expect(try await proxy.chatStatus() == 502)
       #expect(google.calls(to: "/token").count == 2, "a refresh that does not help is not repeated")
     }
   }
 
   @Test func `Many calls share one refresh and one discovery`() async throws {
-    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token(lifetime: 0) }) { proxy in
+    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token(lifetime: 0) }) { proxy async throws in
       try await withThrowingTaskGroup(of: Int.self) { group in
         for _ in 0..<40 { group.addTask { try await proxy.chat().status } }
         for try await status in group { #expect(status == 200) }
@@ -72,7 +72,7 @@ import Transport
   }
 
   @Test func `Before sign-in a call is told the link, in the API's shape`() async throws {
-    try await RunningProxy.run(google) { proxy in
+    try await RunningProxy.run(google) { proxy async throws in
       let answer = try await proxy.chat()
       #expect(answer.status == 503 && answer["retry-after"] != nil)
       let message = try #require(answer.json?["error"]?["message"]?.string)
@@ -90,7 +90,7 @@ import Transport
     google.state.withLock {
       $0.refreshAnswer = (400, #"{"error":"invalid_grant","error_description":"Token has been expired or revoked."}"#)
     }
-    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token(lifetime: 0) }) { proxy in
+    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token(lifetime: 0) }) { proxy async throws in
       let answer = try await proxy.chat()
       #expect(answer.status == 503)
       #expect(answer.text.contains("expired or revoked") && answer.text.contains("login?ticket="))
@@ -103,8 +103,8 @@ import Transport
       $0.tokenFile = Self.token()
       $0.projectID = "mine"
     }
-    try await RunningProxy.run(google, configure: configure) { proxy in
-      #expect(try await proxy.chat().status == 200)
+    try await RunningProxy.run(google, configure: configure) { proxy async throws in
+      #expect(try await proxy.chatStatus() == 200)
       #expect(google.calls(to: "/v1internal:generateContent").first?.body.contains(#""project":"mine""#) == true)
     }
   }

@@ -59,6 +59,8 @@ struct RunningProxy {
     return Answer(status: response.status, headers: response.headers, text: text)
   }
 
+  func chatStatus() async throws -> Int { try await chat().status }
+
   func chat() async throws -> Answer {
     try await send(
       "POST", "/v1/chat/completions",

@@ -1,4 +1,5 @@
 import Logging
+import OAuth
 import Testing
 import Translation
 import Transport
@@ -71,6 +72,15 @@ struct TestServer {
   }
 }
 
+/// An account that always works.
+struct FixedCredentials: CredentialSource {
+  func credential() async throws(ProxyFailure) -> UpstreamCredential {
+    UpstreamCredential(account: "default", accessToken: Secret("token"), project: nil)
+  }
+
+  func invalidate(_: UpstreamCredential) {}
+}
+
 /// The routes of the proxy with an upstream in memory.
 enum TestRoutes {
   static let key = "gp-test"
@@ -81,7 +91,7 @@ enum TestRoutes {
     let logger = logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     var services = RouteServices(
       transport: upstream ?? InMemoryTransport { answer($0) },
-      upstream: Upstream(endpoint: "https://google.test", project: nil, userAgent: "test") { .success("token") },
+      upstream: Upstream(endpoint: "https://google.test", userAgent: "test", credentials: FixedCredentials()),
       clientKeys: ClientKeys { $0 == key ? ClientIdentity(id: "1", name: "laptop") : nil },
       catalogue: .standard, logger: logger, version: "0")
     services.maximumBodyBytes = maximumBodyBytes

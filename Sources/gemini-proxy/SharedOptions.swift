@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import GeminiProxy
+
+/// What every subcommand takes.
+struct SharedOptions: ParsableArguments {
+  @Option(name: .customLong("config"), help: "The configuration file; ./config.json by default.")
+  var path: String?
+
+  @Option(help: "Where learned values go if the configuration file cannot be written.")
+  var stateDir: String?
+
+  @Option(help: "How log lines look: text or json.", completion: .list(["text", "json"]), transform: Self.format)
+  var logFormat: LogFormat?
+
+  private static func format(_ text: String) throws -> LogFormat {
+    guard let format = LogFormat(rawValue: text) else { throw ValidationError("--log-format takes text or json.") }
+    return format
+  }
+
+  /// `word` is the configuration file as a bare argument.
+  func path(or word: String?) throws -> String {
+    if let path, let word, path != word {
+      throw ValidationError("Two configuration files are named: \(path) and \(word).")
+    }
+    return path ?? word ?? "config.json"
+  }
+
+  var loader: ConfigurationLoader {
+    var overrides: [ConfigurationKey: String] = [:]
+    if let logFormat { overrides[.logFormat] = logFormat.rawValue }
+    return ConfigurationLoader(
+      environment: ProcessInfo.processInfo.environment, overrides: overrides, limits: .current())
+  }
+
+  var stateFolder: String? { stateDir ?? ProcessInfo.processInfo.environment["STATE_DIRECTORY"] }
+
+  /// The configuration, created where there is none; what keeps the program from starting becomes an exit code.
+  func openStore(_ word: String?) async throws -> ConfigurationStore {
+    let path = try path(or: word)
+    do {
+      return try await ConfigurationStore.open(path: path, stateDirectory: stateFolder, loader: loader)
+    } catch {
+      Terminal.error("\(error)")
+      if case .unwritable = error { throw ExitCode(73) }
+      throw ExitCode(2)
+    }
+  }
+}
+
+/// A configuration file as a bare argument, beside what every subcommand takes.
+struct ConfigurationOptions: ParsableArguments {
+  @Argument(help: "The configuration file; ./config.json by default.")
+  var config: String?
+
+  @OptionGroup var shared: SharedOptions
+
+  func openStore() async throws -> ConfigurationStore { try await shared.openStore(config) }
+}
