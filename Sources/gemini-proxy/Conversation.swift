@@ -1,20 +1,26 @@
+internal import GeminiProxy
 internal import ServiceLifecycle
 internal import Transport
 
-/// The demo's own chat, then how to go on with a real client.
+/// The demo's own sign-in and chat, then how to go on with a real client.
 final class Conversation: Service {
-  private let baseURL: String
+  private let proxy: GeminiProxy
+  /// The address of the simulated Google.
+  private let google: String
   private let key: String
   private let model: String
   private let once: Bool
   private let failed = Lock(false)
 
-  init(baseURL: String, key: String, model: String, once: Bool) {
-    self.baseURL = baseURL
+  init(proxy: GeminiProxy, google: String, key: String, model: String, once: Bool) {
+    self.proxy = proxy
+    self.google = google
     self.key = key
     self.model = model
     self.once = once
   }
+
+  private var baseURL: String { proxy.baseURL }
 
   var hasFailed: Bool { failed.withLock { $0 } }
 
@@ -36,10 +42,12 @@ final class Conversation: Service {
     let reactor = try Reactor(name: "demo-client")
     let transport = try await CurlTransport(reactors: [reactor])
     let prompt = "Say hello in English and 中文."
-    Terminal.print("you     > \(prompt)")
-    Terminal.print("\(model) > ", terminator: "")
     let result: Result<Void, any Error>
     do {
+      let who = try await DemoSignIn(proxy: proxy, transport: transport).run()
+      Terminal.print("signed in as \(who) by the simulated Google's redirects\n")
+      Terminal.print("you     > \(prompt)")
+      Terminal.print("\(model) > ", terminator: "")
       try await ChatClient(baseURL: baseURL, key: key, transport: transport)
         .ask(prompt, model: model) { Terminal.print($0, terminator: "") }
       result = .success(())
@@ -67,6 +75,8 @@ final class Conversation: Service {
                             API Host  \(baseURL)
                             API Key   \(key)
                             Models    \(model)
+
+      Simulated Google      \(google)
 
       Ctrl-C stops it.
       """)

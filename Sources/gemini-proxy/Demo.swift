@@ -21,10 +21,10 @@ struct Demo {
     configuration.host = "127.0.0.1"
     configuration.port = port
     configuration.apiKeys = [ClientKey(key: Secret(key))]
-    configuration.projectID = "demo-project"
-    configuration.tokenFile = Secret(SimulatorService.token)
+    configuration.clientID = "demo"
     configuration.use(simulator.endpoints())
-    proxy = try await GeminiProxy(configuration: configuration, logger: logger)
+    // What the log would say about signing in is said by the demo itself.
+    proxy = try await GeminiProxy(configuration: configuration, store: nil, logger: logger) { _ in }
   }
 
   private static func randomHex(bytes: Int) -> String {
@@ -35,7 +35,8 @@ struct Demo {
   }
 
   func run(once: Bool, logger: Logger) async throws {
-    let conversation = Conversation(baseURL: proxy.baseURL, key: key, model: Self.model, once: once)
+    let conversation = Conversation(
+      proxy: proxy, google: simulator.baseURL, key: key, model: Self.model, once: once)
     // In this order: the conversation ends first, then the proxy, then what it talks to.
     try await runUntilSignalled([simulator, proxy, conversation], logger: logger)
     if conversation.hasFailed { throw ExitCode(1) }

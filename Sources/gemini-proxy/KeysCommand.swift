@@ -48,7 +48,8 @@ struct KeysCommand: AsyncParsableCommand {
       let text = ConfigurationFiles.newClientKey(.system)
       let key = ClientKey(
         name: name ?? "", key: Secret(hashed ? "sha256:" + Digest.sha256Hex(text) : text),
-        models: models?.split(separator: ",").map(String.init) ?? [], requestsPerMinute: rpm, tokensPerDay: tokensPerDay,
+        models: models?.split(separator: ",").map(String.init) ?? [], requestsPerMinute: rpm,
+        tokensPerDay: tokensPerDay,
         expires: expires.flatMap { UnixTime(rfc3339: $0) })
       try await store.change(.addClientKey(key))
       Terminal.print(text)

@@ -150,7 +150,7 @@ struct Login {
         Terminal.print("✅ " + language("Signed in as \(who).", "已登录：\(who)。") + "\n⚠️  \(advice)")
       case .unavailable(let reason), .signedOut(.some(let reason)):
         Terminal.print("✅ " + language("Signed in as \(who).", "已登录：\(who)。") + "\n⏳ \(reason)")
-      case .unknown, .signedOut(nil): Terminal.print("✅ " + language("Signed in as \(who).", "已登录：\(who)。"))
+      case .unknown, .settingUp, .signedOut(nil): Terminal.print("✅ " + language("Signed in as \(who).", "已登录：\(who)。"))
       }
     }
   }

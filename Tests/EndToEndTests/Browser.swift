@@ -18,7 +18,8 @@ final class Browser {
 
     /// The value of a hidden field.
     func field(_ name: String) -> String? {
-      text.split(separator: "name=\"\(name)\" value=\"").dropFirst().first?.split(separator: "\"").first.map(String.init)
+      text.split(separator: "name=\"\(name)\" value=\"").dropFirst().first?.split(separator: "\"").first.map(
+        String.init)
     }
   }
 

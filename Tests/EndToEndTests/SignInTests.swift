@@ -39,7 +39,9 @@ import Transport
   }
 
   @Test(arguments: [("en", "You are signed in"), ("zh-CN,zh;q=0.9,en;q=0.8", "登录成功")])
-  func `The link of a refused call leads to answers, without a restart`(_ language: String, _ title: String) async throws {
+  func `The link of a refused call leads to answers, without a restart`(_ language: String, _ title: String)
+    async throws
+  {
     try await Self.run { stage async throws in
       #expect(try await Self.ready(stage) == (503, "sign_in_required"))
       let browser = Browser(stage.client, language: language)
@@ -110,7 +112,8 @@ import Transport
   }
 
   @Test(arguments: [
-    "/auth/callback", "/auth/callback/", "/oauth/callback/installation", "/oauth2callback", "/auth/callback/installation",
+    "/auth/callback", "/auth/callback/", "/oauth/callback/installation", "/oauth2callback",
+    "/auth/callback/installation",
   ])
   func `Every spelling of the callback is taken`(_ path: String) async throws {
     try await Self.run { stage async throws in
@@ -174,7 +177,8 @@ import Transport
       let google = try #require(login.link(containing: "/o/oauth2/v2/auth?"))
       let ended = try await browser.follow(google, stoppingAt: "https://proxy.example").url
       #expect(ended.hasPrefix("https://proxy.example/auth/callback/installation?"))
-      let result = try await browser.open(stage.proxy.baseURL + "/auth/callback/installation?" + (URLParts(ended)?.query ?? ""))
+      let result = try await browser.open(
+        stage.proxy.baseURL + "/auth/callback/installation?" + (URLParts(ended)?.query ?? ""))
       #expect(result.status == 200)
       let exchange = try #require(stage.simulator.tokenRequests.last)
       #expect(exchange.clientID == web.id && exchange.clientSecret == web.secret && exchange.error == nil)
@@ -207,7 +211,8 @@ import Transport
   }
 
   @Test func `A project number is looked up`() async throws {
-    try await Self.run(account: "own-project@example.com", configure: { $0.projectID = "314159265358" }) { stage async throws in
+    try await Self.run(account: "own-project@example.com", configure: { $0.projectID = "314159265358" }) {
+      stage async throws in
       let browser = Browser(stage.client)
       let login = try await browser.open(stage.proxy.baseURL + "/auth/login")
       let result = try await browser.follow(try #require(login.link(containing: "/o/oauth2/v2/auth?")))
@@ -215,7 +220,9 @@ import Transport
     }
   }
 
-  @Test(arguments: [("denied@example.com", 403, "cancelled"), ("unsupported-client@example.com", 403, "does not serve")])
+  @Test(arguments: [
+    ("denied@example.com", 403, "cancelled"), ("unsupported-client@example.com", 403, "does not serve"),
+  ])
   func `A refusal is told in words`(_ account: String, _ status: Int, _ words: String) async throws {
     try await Self.run(account: account) { stage async throws in
       let browser = Browser(stage.client)

@@ -28,7 +28,8 @@ extension AccountAnnouncement {
       if let link { metadata["link"] = "\(link)" }
       logger.error("Google does not serve this account", metadata: metadata)
     case .unavailable(let account, let reason):
-      logger.warning("Google cannot be asked about the account", metadata: ["account": "\(account)", "reason": "\(reason)"])
+      logger.warning(
+        "Google cannot be asked about the account", metadata: ["account": "\(account)", "reason": "\(reason)"])
     case .terms(let account):
       logger.notice("\(Self.terms)", metadata: ["account": "\(account)"])
     }

@@ -4,7 +4,7 @@ internal import Transport
 
 /// Keeps the accounts ready and tells, once, what becomes of them.
 package final class AccountMonitor: Sendable {
-  private static let interval = Duration.seconds(15)
+  private static let interval = Duration.seconds(5)
 
   private let signIn: SignInService
   private let announce: @Sendable (AccountAnnouncement) -> Void
@@ -32,7 +32,8 @@ package final class AccountMonitor: Sendable {
     for account in signIn.accounts {
       let status = account.status
       let before = told.withLock { told in
-        if status != .unknown { return told.updateValue(status, forKey: account.name) }
+        // What is about to change is not worth a word.
+        if status != .unknown, status != .settingUp { return told.updateValue(status, forKey: account.name) }
         return told[account.name]
       }
       for announcement in announcements(of: account, status, before: before) { announce(announcement) }
@@ -47,7 +48,7 @@ package final class AccountMonitor: Sendable {
     let name = account.name
     var found: [AccountAnnouncement] = []
     switch status {
-    case .signedOut, .unknown: return []
+    case .signedOut, .unknown, .settingUp: return []
     case .ready(let project, let tier):
       found.append(.ready(account: name, email: account.email, project: project, tier: tier))
     case .projectRequired(let advice):

@@ -27,7 +27,9 @@ package final class SignInSession: Sendable {
     if let transport {
       chosen = transport
     } else {
-      do throws(TransportError) { chosen = try await CurlTransport(reactors: [reactor]) } catch { throw .transport(error) }
+      do throws(TransportError) { chosen = try await CurlTransport(reactors: [reactor]) } catch {
+        throw .transport(error)
+      }
     }
     isListening = !sockets.isEmpty
     let port = sockets.first?.port ?? configuration.port

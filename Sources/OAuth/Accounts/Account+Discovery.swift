@@ -5,14 +5,19 @@ extension Account {
   func discover() async -> AccountStatus? {
     // Asked again where a sign-in came in between, which only people cause.
     for _ in 0..<3 {
-      let (project, generation) = state.withLock { ($0.project, $0.generation) }
-      guard let status = await ask(project) else { return nil }
+      let (discovery, generation) = state.withLock { state in
+        (state.setUp.flatMap { $0.generation == state.generation ? $0.discovery : nil }, state.generation)
+      }
+      var next = discovery ?? Discovery(project: project)
+      guard let status = await ask(&next) else { return nil }
+      let begun = status == .settingUp ? (discovery: next, generation: generation) : nil
+      state.withLock { $0.setUp = begun }
       if await settle(status, generation) { return self.status }
     }
     return status
   }
 
-  private func ask(_ project: String) async -> AccountStatus? {
+  private func ask(_ discovery: inout Discovery) async -> AccountStatus? {
     // A token that Google does not accept although it seems fresh is replaced once.
     for attempt in 0..<2 {
       let token: Secret
@@ -26,13 +31,15 @@ extension Account {
         case .cancelled: return nil
         }
       }
-      switch await environment.discovery.run(project: project, token: token) {
+      switch await environment.discovery.advance(&discovery, token: token) {
       case .unauthorized:
         guard attempt == 0 else {
           return .refused("Google does not accept this account's token. Sign in again.", link: nil)
         }
         tokens.invalidate(token)
+        discovery = Discovery(project: project)
       case .cancelled: return nil
+      case .settingUp: return .settingUp
       case .ready(let project, let tier): return .ready(project: project, tier: tier)
       case .projectRequired(let advice): return .projectRequired(advice)
       case .ineligible(let tiers):
@@ -73,6 +80,7 @@ extension AccountStatus {
   /// How long an obstacle is believed before Google is asked again; nil where only a person can change it.
   fileprivate var recheckPause: Duration? {
     switch self {
+    case .settingUp: Discovery.pollInterval
     case .unavailable: .seconds(5)
     // A licence or a confirmation may arrive; asking more often would be repeating a refused request.
     case .projectRequired, .refused: .seconds(300)

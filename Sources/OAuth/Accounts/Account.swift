@@ -15,6 +15,8 @@ package final class Account: Sendable {
     var recheck: MonotonicInstant?
     /// Counts what makes an answer of Google's outdated: sign-ins, and changes of the project.
     var generation = 0
+    /// A sign-up at Google that is under way, and the generation it belongs to.
+    var setUp: (discovery: Discovery, generation: Int)?
     /// The generation in which Google was asked for the e-mail address.
     var identified: Int?
   }
@@ -68,7 +70,7 @@ package final class Account: Sendable {
     switch status {
     case .ready: true
     case .unavailable: knownProject != nil
-    case .signedOut, .unknown, .projectRequired, .refused: false
+    case .signedOut, .unknown, .settingUp, .projectRequired, .refused: false
     }
   }
 
@@ -115,7 +117,17 @@ package final class Account: Sendable {
       state.generation += 1
     }
     await environment.store.save { [name] in [.project(project, account: name)] }
-    return await prepare()
+    return await prepareWithPatience()
+  }
+
+  /// For people who look at a page meanwhile: most sign-ups are done within seconds.
+  private func prepareWithPatience() async -> AccountStatus {
+    var status = await prepare()
+    for _ in 0..<6 where status == .settingUp {
+      guard (try? await environment.sleep(Discovery.pollInterval)) != nil else { break }
+      status = await prepare()
+    }
+    return status
   }
 
   /// Takes over what a sign-in brought and asks Google about it.
@@ -137,7 +149,7 @@ package final class Account: Sendable {
       let changes: [AccountChange] = tokens.current.map { [.token($0, account: name)] } ?? []
       return changes + (isOtherPerson ? [.project("", account: name)] : [])
     }
-    return await prepare()
+    return await prepareWithPatience()
   }
 
   /// Revokes the token at Google and forgets it; returns why Google could not be told, if so.
@@ -217,7 +229,7 @@ package final class Account: Sendable {
     switch status {
     case .ready, .signedOut: false
     case .unknown: true
-    case .projectRequired, .refused, .unavailable:
+    case .settingUp, .projectRequired, .refused, .unavailable:
       state.withLock { $0.recheck.map { $0 <= environment.clock.monotonic() } ?? true }
     }
   }

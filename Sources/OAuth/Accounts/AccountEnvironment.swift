@@ -6,18 +6,20 @@ package struct AccountEnvironment: Sendable {
   package var clock: OAuthClock
   package var entropy: Entropy
   package var store: any AccountStore
+  /// Suspends for a time; throws where the task is cancelled.
+  package var sleep: @Sendable (Duration) async throws(CancellationError) -> Void
 
-  /// `sleep` suspends for a time and throws where the task is cancelled.
   package init(
     google: GoogleClient, client: InstalledAppClient, endpoints: GoogleEndpoints, store: any AccountStore,
     clock: OAuthClock = .system, entropy: Entropy = .system,
     sleep: @escaping @Sendable (Duration) async throws(CancellationError) -> Void
   ) {
     tokens = TokenEndpoint(google: google, client: client, endpoints: endpoints, clock: clock)
-    discovery = DiscoveryDriver(google: google, endpoints: endpoints, sleep: sleep)
+    discovery = DiscoveryDriver(google: google, endpoints: endpoints)
     userInfo = UserInfo(google: google, endpoints: endpoints)
     self.clock = clock
     self.entropy = entropy
     self.store = store
+    self.sleep = sleep
   }
 }

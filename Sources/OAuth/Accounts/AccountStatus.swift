@@ -4,6 +4,8 @@ package enum AccountStatus: Sendable, Hashable {
   case signedOut(String?)
   /// There is a token, and Google has not been asked what it is good for.
   case unknown
+  /// Google is signing the account up, which takes it a minute or two.
+  case settingUp
   case ready(project: String, tier: Tier)
   /// Google wants a project of the owner's: what to do.
   case projectRequired(String)
@@ -15,7 +17,7 @@ package enum AccountStatus: Sendable, Hashable {
   /// Whether signing in would take something away that works, or may work.
   package var works: Bool {
     switch self {
-    case .unknown, .ready, .unavailable: true
+    case .unknown, .settingUp, .ready, .unavailable: true
     case .signedOut, .projectRequired, .refused: false
     }
   }
@@ -25,6 +27,7 @@ package enum AccountStatus: Sendable, Hashable {
     switch self {
     case .signedOut: "sign_in_required"
     case .unknown: "starting"
+    case .settingUp: "setting_up"
     case .ready: "ready"
     case .projectRequired: "project_required"
     case .refused: "no_license"

@@ -90,7 +90,7 @@ package final class SignInService: Sendable {
   package func signInState(of account: Account) -> SignInState {
     switch account.status {
     case .signedOut(let reason): .signedOut(link: loginLink(for: account.name), reason: reason)
-    case .unknown: .starting
+    case .unknown, .settingUp: .starting
     case .ready(let project, let tier): .ready(project: project, tier: tier)
     case .projectRequired(let advice): .projectRequired(advice)
     case .refused(let reason, let link): .failed(reason: reason, link: link, isTemporary: false)

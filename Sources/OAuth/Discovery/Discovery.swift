@@ -32,6 +32,9 @@ package struct Discovery: Sendable {
     self.project = project
   }
 
+  /// Whether something was asked already, so that the next step is `waited`.
+  package var hasBegun: Bool { if case .idle = step { false } else { true } }
+
   package mutating func start() -> Action {
     if ProjectID.isNumber(project) {
       step = .lookUp

@@ -4,32 +4,19 @@ internal import Transport
 package struct DiscoveryDriver: Sendable {
   package var google: GoogleClient
   package var endpoints: GoogleEndpoints
-  /// Suspends for a time; throws where the task is cancelled.
-  package var sleep: @Sendable (Duration) async throws(CancellationError) -> Void
 
-  package init(
-    google: GoogleClient, endpoints: GoogleEndpoints,
-    sleep: @escaping @Sendable (Duration) async throws(CancellationError) -> Void
-  ) {
+  package init(google: GoogleClient, endpoints: GoogleEndpoints) {
     self.google = google
     self.endpoints = endpoints
-    self.sleep = sleep
   }
 
-  /// Project and tier of the account that `token` belongs to.
-  package func run(project: String, token: Secret) async -> DiscoveryOutcome {
-    var discovery = Discovery(project: project)
-    var action = discovery.start()
+  /// Asks on until Google has answered, or wants to be asked again after a while.
+  package func advance(_ discovery: inout Discovery, token: Secret) async -> DiscoveryOutcome {
+    var action = discovery.hasBegun ? discovery.waited() : discovery.start()
     while true {
       switch action {
       case .finish(let outcome): return outcome
-      case .wait(let duration):
-        do throws(CancellationError) {
-          try await sleep(duration)
-        } catch {
-          return .cancelled
-        }
-        action = discovery.waited()
+      case .wait: return .settingUp
       case .send(let request):
         do throws(TransportError) {
           action = discovery.received(try await send(request, token))

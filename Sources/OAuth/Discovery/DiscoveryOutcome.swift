@@ -1,5 +1,7 @@
 /// What Google knows about a signed-in account.
 package enum DiscoveryOutcome: Sendable, Hashable {
+  /// Google has begun to sign the account up; `Discovery` goes on after its wait.
+  case settingUp
   case ready(project: String, tier: Tier)
   /// Google wants a project of the account's owner; the words say which and how.
   case projectRequired(String)

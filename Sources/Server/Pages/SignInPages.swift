@@ -84,7 +84,8 @@ struct SignInPages {
     case .projectRequired: return projectRequired(ticket: ticket)
     case .refused(let reason, let link): return refused(reason, link: link, ticket: ticket)
     case .unavailable(let reason): return waiting(reason)
-    case .unknown: return waiting(language("Google has not answered yet.", "Google 尚未回应。"))
+    case .unknown, .settingUp:
+      return waiting(language("Google is still setting the account up.", "Google 仍在开通该账号。"))
     case .signedOut(let reason):
       return failure(
         status: 502, title: language("Google ended the sign-in", "Google 终止了登录"), words: reason ?? "", ticket: ticket)

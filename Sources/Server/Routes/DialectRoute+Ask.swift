@@ -38,7 +38,9 @@ extension DialectRoute {
   }
 
   private func credential() async throws(Failure) -> UpstreamCredential {
-    do throws(ProxyFailure) { return try await services.upstream.credentials.credential() } catch { throw .failed(error) }
+    do throws(ProxyFailure) { return try await services.upstream.credentials.credential() } catch {
+      throw .failed(error)
+    }
   }
 
   /// The answer of upstream, or what it says is wrong.

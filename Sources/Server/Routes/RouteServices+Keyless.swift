@@ -6,7 +6,8 @@ extension RouteServices {
     guard clientKeys.isKeyless, !route.isOpen else { return nil }
     guard access.verdict(on: head) == .local else {
       return ProxyFailure(
-        .permission, message: "Without client keys (api_keys in config.json) only requests from this machine are served.")
+        .permission,
+        message: "Without client keys (api_keys in config.json) only requests from this machine are served.")
     }
     guard access.isCrossSite(head) else { return nil }
     return ProxyFailure(

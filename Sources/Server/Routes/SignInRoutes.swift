@@ -118,7 +118,8 @@ struct SignInRoutes {
 
   private func project() async throws(HTTPExchange.Failure) {
     guard let form = try await readForm() else { return }
-    guard let name = form["ticket"].flatMap({ signIn.redeemTicket($0) }), let account = signIn.account(named: name) else {
+    guard let name = form["ticket"].flatMap({ signIn.redeemTicket($0) }), let account = signIn.account(named: name)
+    else {
       return try await respond(pages.forbidden(isSignedIn: false))
     }
     let entered = (form["project"] ?? "").trimmingBlanks()

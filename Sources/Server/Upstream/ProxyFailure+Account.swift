@@ -22,7 +22,7 @@ extension ProxyFailure {
         .overloaded, message: "The proxy is not signed in to Google.\(cause) Sign in here: \(link)", retryAfter: 30,
         code: "sign_in_required")
     case .starting, .ready:
-      self.init(.overloaded, message: "The proxy is still asking Google about its account.", retryAfter: 1)
+      self.init(.overloaded, message: "Google is still setting the proxy's account up.", retryAfter: 5)
     case .projectRequired(let advice):
       self.init(
         .overloaded, message: "\(advice) The page: \(signIn.loginLink(for: account))", retryAfter: 60,

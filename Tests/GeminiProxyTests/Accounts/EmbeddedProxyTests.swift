@@ -31,7 +31,8 @@ import Transport
   @Test(arguments: [-10, 299]) func `A token is refreshed five minutes early, by the same transport`(
     _ lifetime: Int64
   ) async throws {
-    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token(lifetime: lifetime) }) { proxy async throws in
+    try await RunningProxy.run(google, configure: { $0.tokenFile = Self.token(lifetime: lifetime) }) {
+      proxy async throws in
       #expect(try await proxy.chatStatus() == 200)
       #expect(google.calls(to: "/v1internal:generateContent").map(\.authorization) == ["Bearer access-1"])
       #expect(google.calls(to: "/token").map { $0.form["grant_type"] } == ["refresh_token"])
@@ -40,7 +41,8 @@ import Transport
 
   @Test func `Gemini CLI's token format is read too`() async throws {
     let json = #"{"access_token":"cli","refresh_token":"1//r","expiry_date":4102444800000,"token_type":"Bearer"}"#
-    try await RunningProxy.run(google, configure: { $0.tokenFile = Secret(Base64.encode(Array(json.utf8))) }) { proxy async throws in
+    try await RunningProxy.run(google, configure: { $0.tokenFile = Secret(Base64.encode(Array(json.utf8))) }) {
+      proxy async throws in
       #expect(try await proxy.chatStatus() == 200)
       #expect(google.calls(to: "/v1internal:generateContent").map(\.authorization) == ["Bearer cli"])
     }
