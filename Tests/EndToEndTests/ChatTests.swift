@@ -159,7 +159,8 @@ import Transport
   @Test(arguments: [true, false])
   func `An answer cut off without a finish reason is an error, not a stop`(_ stream: Bool) async throws {
     let payload = #"{"response": {"candidates": [{"content": {"role": "model","parts": [{"text": "half"}]}}]}}"#
-    let memory = InMemoryTransport { _ in
+    let memory = InMemoryTransport { request in
+      guard request.url.contains("enerateContent") else { return TransportResponse(status: 404, body: .of([])) }
       let bytes = Array((stream ? "data: \(payload)\r\n\r\n" : payload).utf8)
       return TransportResponse(status: 200, body: .of([bytes]))
     }

@@ -36,7 +36,7 @@ package final class SignInSession: Sendable {
     signIn = SignInService(configuration, transport: chosen, port: port, store: store)
     var services = RouteServices(
       transport: chosen, upstream: try Upstream(configuration, credentials: AccountCredentials(signIn)),
-      clientKeys: ClientKeys(configuration), catalogue: .codeAssist, logger: logger, version: GeminiProxy.version)
+      clientKeys: ClientKeys(configuration), catalogue: .standard, logger: logger, version: GeminiProxy.version)
     services.access = LocalAccess(listener: .loopback, allowedHosts: configuration.allowedHosts)
     let table = SignInTable(services: services, signIn: signIn)
     server = HTTPServer(reactors: [reactor], sockets: sockets) { await table.handle($0) }

@@ -34,7 +34,10 @@ struct DialectRoute<D: Dialect> {
       }
       switch error {
       case .client(let failure): throw failure
-      case .failed(let failure): try await exchange.respond(D.error(failure), retryAfter: failure.retryAfter)
+      case .failed(let failure):
+        // SDKs would wait for a person as long as they wait for a server.
+        if failure.isForPerson { exchange.commonFields.append("x-should-retry", "false") }
+        try await exchange.respond(D.error(failure), retryAfter: failure.retryAfter)
       }
     }
   }

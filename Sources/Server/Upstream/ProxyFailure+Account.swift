@@ -14,6 +14,9 @@ extension ProxyFailure {
     }
   }
 
+  /// Whether somebody has to sign in or decide something before another attempt makes sense.
+  var isForPerson: Bool { ["sign_in_required", "project_required", "no_license"].contains(code ?? "") }
+
   private init(_ state: SignInState, account: String, _ signIn: SignInService) {
     switch state {
     case .signedOut(let link, let reason):

@@ -76,7 +76,7 @@ import Transport
   @Test func `Before sign-in a call is told the link, in the API's shape`() async throws {
     try await RunningProxy.run(google) { proxy async throws in
       let answer = try await proxy.chat()
-      #expect(answer.status == 503 && answer["retry-after"] != nil)
+      #expect(answer.status == 503 && answer["retry-after"] != nil && answer["x-should-retry"] == "false")
       let message = try #require(answer.json?["error"]?["message"]?.string)
       #expect(message.contains("http://localhost:\(proxy.proxy.port)/auth/login?ticket="))
       #expect(answer.json?["error"]?["code"]?.string == "sign_in_required")
