@@ -9,7 +9,8 @@ struct GeminiProxyCommand: AsyncParsableCommand {
     discussion: "Try it without an account: gemini-proxy demo",
     version: GeminiProxy.version,
     subcommands: [
-      ServeCommand.self, LoginCommand.self, LogoutCommand.self, ImportCommand.self, KeysCommand.self, ConfigCommand.self,
+      ServeCommand.self, LoginCommand.self, LogoutCommand.self, ImportCommand.self, KeysCommand.self,
+      ConfigCommand.self,
       ModelsCommand.self, TranslateCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: ServeCommand.self
