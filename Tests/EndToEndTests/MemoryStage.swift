@@ -18,7 +18,8 @@ enum MemoryStage {
     configuration.tokenFile = Secret(SimulatorService.token)
     configuration.reactors = 2
     configure(&configuration)
-    let proxy = try await GeminiProxy(configuration: configuration, transport: upstream, stateFolder: stateFolder)
+    let proxy = try await GeminiProxy(
+      configuration: configuration, transport: withAccount(upstream), stateFolder: stateFolder)
     let reactor = try Reactor(name: "client")
     let client = try await CurlTransport(reactors: [reactor])
     let result: Result<Value, any Error> = await withTaskGroup(of: Void.self) { group in
@@ -32,6 +33,18 @@ enum MemoryStage {
     }
     await reactor.shutdown()
     return try result.get()
+  }
+
+  /// Answers what the proxy asks about its account, so that `upstream` sees the clients' requests only.
+  private static func withAccount(_ upstream: InMemoryTransport) -> InMemoryTransport {
+    InMemoryTransport { request throws(TransportError) in
+      if request.url.hasSuffix(":loadCodeAssist") {
+        let profile = #"{"currentTier":{"id":"standard-tier"},"cloudaicompanionProject":"p"}"#
+        return TransportResponse(status: 200, body: .of([Array(profile.utf8)]))
+      }
+      if request.url.hasSuffix("/userinfo") { return TransportResponse(status: 404, body: .of([])) }
+      return try await upstream.stream(request)
+    }
   }
 
   /// Upstream's answer with these parts, streamed or whole as it was asked for.
