@@ -39,6 +39,7 @@ package struct HTTPResponseHead: Equatable, Sendable {
     case 414: "URI Too Long"
     case 415: "Unsupported Media Type"
     case 417: "Expectation Failed"
+    case 421: "Misdirected Request"
     case 422: "Unprocessable Content"
     case 424: "Failed Dependency"
     case 425: "Too Early"
