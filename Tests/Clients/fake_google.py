@@ -35,13 +35,13 @@ def exists(name):
     return (FIXTURES / f"{name}.http").is_file()
 
 
-def token_file():
-    """What `token_file` in the configuration holds: a token that is good until 2099."""
+def token_file(expiry="2099-01-01T00:00:00Z"):
+    """What `token_file` in the configuration holds."""
     token = {
         "access_token": ACCESS_TOKEN,
         "token_type": "Bearer",
         "refresh_token": REFRESH_TOKEN,
-        "expiry": "2099-01-01T00:00:00Z",
+        "expiry": expiry,
     }
     return base64.b64encode(json.dumps(token).encode()).decode()
 

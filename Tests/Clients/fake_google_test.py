@@ -3,14 +3,17 @@
 Usage: fake_google_test.py PATH-TO-gemini-proxy
 """
 
+import concurrent.futures
 import contextlib
 import http.client
 import json
 import os
 import sys
+import tempfile
 from urllib.parse import urlsplit
 
 import fake_google
+import first_day
 import served
 from served import KEY
 
@@ -22,16 +25,16 @@ FRAMINGS = ["text" + cut for cut in CUTS] + ["text-lf", "text-unterminated", "te
 class Stage:
     """A fake and a proxy that talks to it."""
 
-    def __init__(self, base_url, google):
+    def __init__(self, base_url, google, key=KEY):
         self.parts = urlsplit(base_url)
-        self.base_url = base_url
         self.google = google
+        self.key = key
 
     def post(self, path, body, headers=None):
         """Status, headers and body; a body that breaks off is returned as far as it came, with `broken` set."""
         connection = http.client.HTTPConnection(self.parts.hostname, self.parts.port, timeout=60)
         with contextlib.closing(connection):
-            connection.request("POST", path, json.dumps(body), {"Authorization": f"Bearer {KEY}", **(headers or {})})
+            connection.request("POST", path, json.dumps(body), {"Authorization": f"Bearer {self.key}", **(headers or {})})
             response = connection.getresponse()
             data, broken = b"", False
             try:
@@ -256,22 +259,85 @@ CHECKS = [
 ]
 
 
+@contextlib.contextmanager
+def staged(binary, expiry="2099-01-01T00:00:00Z"):
+    google = fake_google.FakeGoogle()
+    token = fake_google.token_file(expiry)
+    settings = {"project_id": "fixture-project", "token_file": token, "max_retries": 0}
+    proxy = served.Served(binary, google, served.free_port(), **settings, **google.settings())
+    with contextlib.closing(google), proxy:
+        yield Stage(proxy.wait_until_up().base_url, google)
+
+
+# Tokens: each check has a Google and a proxy of its own
+
+
+def an_expired_token_is_refreshed_once_for_all(binary):
+    with staged(binary, expiry="2020-01-01T00:00:00Z") as stage:
+        with concurrent.futures.ThreadPoolExecutor(20) as pool:
+            answers = list(pool.map(lambda _: stage.chat("text"), range(20)))
+        expect({answer.status for answer in answers} == {200}, [answer.body[:200] for answer in answers])
+        grants = [request.form["grant_type"] for request in stage.google.to("/token")]
+        expect(grants == ["refresh_token"], grants)
+        tokens = {r.headers["authorization"] for r in stage.google.to("/v1internal:streamGenerateContent")}
+        expect(tokens == {"Bearer " + fake_google.FRESH_TOKEN}, tokens)
+        expect(not stage.google.problems, stage.google.problems)
+
+
+def a_refused_token_is_refreshed_and_the_call_repeated(binary):
+    with staged(binary) as stage:
+        expect(stage.chat("text").status == 200, "before")
+        stage.google.valid_tokens.discard(fake_google.ACCESS_TOKEN)
+        answer = stage.chat("text")
+        expect(answer.status == 200, f"{answer.status} {answer.body[:300]!r}")
+        expect(len(stage.google.to("/token")) == 1, stage.google.to("/token"))
+
+
+def a_sign_in_goes_through_the_redirects(binary):
+    google = fake_google.FakeGoogle()
+    with contextlib.closing(google), tempfile.TemporaryDirectory() as folder:
+        proxy = first_day.Served(binary, folder, google.url)
+        try:
+            page = proxy.find(r"(http://\S+/auth/login\?ticket=\w+)")
+            expect("You are signed in" in first_day.sign_in(page), "result page")
+            proxy.find(r"Signed in as (fixture@example.com)")
+            stage = Stage(proxy.base_url, google, proxy.key)
+            text = stage.chat("text", stream=False).json["choices"][0]["message"]["content"]
+            expect(text.startswith("Hello"), text)
+        finally:
+            code = proxy.stop()
+        expect(code == 0, proxy.output)
+        expect(not google.problems, google.problems)
+        form = google.to("/token")[0].form
+        expect(form["grant_type"] == "authorization_code" and form["code_verifier"], "PKCE")
+
+
+TOKEN_CHECKS = [
+    an_expired_token_is_refreshed_once_for_all,
+    a_refused_token_is_refreshed_and_the_call_repeated,
+    a_sign_in_goes_through_the_redirects,
+]
+
+
 def run(binary):
     """Runs every check; how many passed and failed."""
     passed, failed = 0, 0
-    google = fake_google.FakeGoogle()
-    settings = {"project_id": "fixture-project", "token_file": fake_google.token_file(), "max_retries": 0}
-    proxy = served.Served(binary, google, served.free_port(), **settings, **google.settings())
-    with contextlib.closing(google), proxy:
-        stage = Stage(proxy.wait_until_up().base_url, google)
+
+    def attempt(check, argument):
+        nonlocal passed, failed
+        try:
+            check(argument)
+            passed += 1
+            print(f"ok   {check.__name__}")
+        except Exception as error:  # every check runs, whatever another one does
+            failed += 1
+            print(f"FAIL {check.__name__}: {type(error).__name__}: {error}")
+
+    with staged(binary) as stage:
         for check in CHECKS:
-            try:
-                check(stage)
-                passed += 1
-                print(f"ok   {check.__name__}")
-            except Exception as error:  # every check runs, whatever another one does
-                failed += 1
-                print(f"FAIL {check.__name__}: {type(error).__name__}: {error}")
+            attempt(check, stage)
+    for check in TOKEN_CHECKS:
+        attempt(check, binary)
     return passed, failed
 
 

@@ -16,6 +16,7 @@ import genai_smoke
 import lifecycle
 import openai_smoke
 import raw_http
+import simulator_smoke
 
 
 def start(binary):
@@ -63,8 +64,8 @@ def main():
         if process.poll() is None:
             process.kill()
             process.wait()
-    more = fake_google_test.run(sys.argv[1])
-    passed, failed = passed + more[0], failed + more[1]
+    for more in (fake_google_test.run(sys.argv[1]), simulator_smoke.run(sys.argv[1])):
+        passed, failed = passed + more[0], failed + more[1]
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
 
