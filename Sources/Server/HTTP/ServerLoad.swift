@@ -15,7 +15,9 @@ package final class ServerLoad: Sendable {
     let connections = Atomic<Int>(0)
   }
 
-  private let limits: ServerLimits
+  private let maximumConnections = Atomic<Int>(.max)
+  private let maximumRequests = Atomic<Int>(.max)
+  private let maximumBufferedBytes = Atomic<Int>(.max)
   private let shares: [Share]
   private let connections = Atomic<Int>(0)
   private let requests = Atomic<Int>(0)
@@ -23,8 +25,15 @@ package final class ServerLoad: Sendable {
   private let phase = Atomic<Int>(Phase.serving)
 
   package init(limits: ServerLimits, reactors: Int) {
-    self.limits = limits
     shares = (0..<reactors).map { _ in Share() }
+    apply(limits)
+  }
+
+  /// Changes the limits; what is beyond them already stays.
+  package func apply(_ limits: ServerLimits) {
+    maximumConnections.store(limits.maximumConnections, ordering: .relaxed)
+    maximumRequests.store(limits.maximumRequests, ordering: .relaxed)
+    maximumBufferedBytes.store(limits.maximumBufferedBytes, ordering: .relaxed)
   }
 
   // MARK: - Connections
@@ -34,7 +43,7 @@ package final class ServerLoad: Sendable {
 
   /// Counts a connection that reactor `index` has accepted and says which one is to serve it; nil where there are too many.
   func admitConnection(acceptedBy index: Int) -> Int? {
-    guard Self.take(1, of: connections, upTo: limits.maximumConnections) else { return nil }
+    guard Self.take(1, of: connections, upTo: maximumConnections.load(ordering: .relaxed)) else { return nil }
     let place = Self.place(acceptedBy: index, counts: shares.map { $0.connections.load(ordering: .relaxed) })
     shares[place].connections.wrappingAdd(1, ordering: .relaxed)
     return place
@@ -58,7 +67,7 @@ package final class ServerLoad: Sendable {
   package var requestCount: Int { requests.load(ordering: .relaxed) }
 
   /// Takes a slot; false where all are taken.
-  func takeSlot() -> Bool { Self.take(1, of: requests, upTo: limits.maximumRequests) }
+  func takeSlot() -> Bool { Self.take(1, of: requests, upTo: maximumRequests.load(ordering: .relaxed)) }
 
   func releaseSlot() { requests.wrappingSubtract(1, ordering: .relaxed) }
 
@@ -68,7 +77,7 @@ package final class ServerLoad: Sendable {
   package var bufferedBytes: Int { buffered.load(ordering: .relaxed) }
 
   /// Counts bytes about to be buffered; false, counting nothing, where they do not fit.
-  func reserve(_ count: Int) -> Bool { Self.take(count, of: buffered, upTo: limits.maximumBufferedBytes) }
+  func reserve(_ count: Int) -> Bool { Self.take(count, of: buffered, upTo: maximumBufferedBytes.load(ordering: .relaxed)) }
 
   /// Counts bytes that are there already: output that a slow client keeps waiting.
   func addPending(_ count: Int) { buffered.wrappingAdd(count, ordering: .relaxed) }

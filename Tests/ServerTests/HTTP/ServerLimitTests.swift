@@ -101,6 +101,15 @@ import Transport
     }
   }
 
+  @Test func `Limits may change while the server runs`() async throws {
+    let routes = TestRoutes.table()
+    try await TestServer.run(settings: Self.settings { $0.maximumRequests = 0 }, handler: routes.handle) { test in
+      try await test.expect(503, for: TestRoutes.request())
+      test.server.load.apply(ServerLimits())
+      try await test.expect(200, for: TestRoutes.request())
+    }
+  }
+
   @Test func `An upstream body that does not fit is 503`() async throws {
     let upstream = InMemoryTransport { _ in
       TransportResponse(status: 200, body: .of((0..<20).map { _ in [UInt8](repeating: 0x20, count: 10_000) }))
