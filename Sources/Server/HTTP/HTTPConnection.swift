@@ -64,10 +64,8 @@ final class HTTPConnection {
   }
 
   private func readHead() async throws(RequestFailure) -> HTTPRequestHead? {
-    var deadline = MonotonicInstant.now() + (parser.isBetweenMessages ? timeouts.idle : timeouts.head)
+    var headDeadline: MonotonicInstant?
     while true {
-      let wasIdle = parser.isBetweenMessages
-      if wasIdle, load.isDraining { return nil }
       do throws(HTTPParseError) {
         let event = try parser.nextDroppingBody()
         if case .head(let head) = event { return head }
@@ -76,18 +74,26 @@ final class HTTPConnection {
       } catch {
         throw .malformed(error)
       }
+      // Known only here, when the end of the request before has been taken out of the parser.
       isIdle = parser.isBetweenMessages
       defer { isIdle = false }
+      if isIdle, load.isDraining { return nil }
+      let deadline: MonotonicInstant
+      if isIdle {
+        deadline = .now() + timeouts.idle
+      } else {
+        deadline = headDeadline ?? .now() + timeouts.head
+        headDeadline = deadline
+      }
       do throws(SocketConnection.Failure) {
         guard try await receive(until: deadline) else {
-          if parser.isBetweenMessages { return nil }
+          if isIdle { return nil }
           throw SocketConnection.Failure.closed
         }
       } catch {
-        if error == .timedOut, parser.isBetweenMessages { return nil }
+        if error == .timedOut, isIdle { return nil }
         throw .socket(error)
       }
-      if wasIdle { deadline = .now() + timeouts.head }
     }
   }
 

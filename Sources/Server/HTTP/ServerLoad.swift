@@ -77,7 +77,9 @@ package final class ServerLoad: Sendable {
   package var bufferedBytes: Int { buffered.load(ordering: .relaxed) }
 
   /// Counts bytes about to be buffered; false, counting nothing, where they do not fit.
-  func reserve(_ count: Int) -> Bool { Self.take(count, of: buffered, upTo: maximumBufferedBytes.load(ordering: .relaxed)) }
+  func reserve(_ count: Int) -> Bool {
+    Self.take(count, of: buffered, upTo: maximumBufferedBytes.load(ordering: .relaxed))
+  }
 
   /// Counts bytes that are there already: output that a slow client keeps waiting.
   func addPending(_ count: Int) { buffered.wrappingAdd(count, ordering: .relaxed) }

@@ -23,8 +23,8 @@ package final class LogOutput: Sendable {
   private let capacity: Int
   private let writer: @Sendable (_ bytes: [UInt8]) -> Bool
   private let state = Lock(State())
-  /// Held while writing, by threads that may block.
-  private let writing = Lock(())
+  /// What is being written; held by threads that may block.
+  private let writing = Lock<[UInt8]>([])
   private let levelIndex = Atomic<Int>(0)
 
   /// Lines for the file, terminal or pipe behind `descriptor`.
@@ -74,13 +74,15 @@ package final class LogOutput: Sendable {
   }
 
   private func writeAll() {
-    writing.withLock { _ in
-      while let bytes = take() {
+    writing.withLock { bytes in
+      while let next = take() {
+        bytes = next
         if !writer(bytes) {
           let lines = bytes.count { $0 == HTTPCharacter.lineFeed }
           state.withLock { $0.dropped += lines }
         }
       }
+      bytes = []
     }
   }
 

@@ -73,6 +73,27 @@ import Transport
     }
   }
 
+  @Test func `Between two requests a connection may rest longer than a head may take`() async throws {
+    try await TestServer.run(settings: Self.settings { $0.head = .milliseconds(20) }, handler: Self.ok) { test in
+      let port = test.port
+      let answers = try await onThread {
+        let client = try RawClient(port: port)
+        try client.send(Self.get)
+        let first = try client.receive(until: "ok")
+        // As long as a connection with a head under way is allowed to live, five times over.
+        let slow = try (0..<5).map { _ in
+          let slow = try RawClient(port: port)
+          try slow.send("GET")
+          return try slow.receive(until: "\n\n")
+        }
+        #expect(slow.allSatisfy { $0.hasPrefix("HTTP/1.1 408 ") })
+        try client.send(Self.get)
+        return [first, try client.receive(until: "ok")]
+      }
+      #expect(answers.allSatisfy { $0.hasPrefix("HTTP/1.1 200 ") }, "\(answers)")
+    }
+  }
+
   @Test(arguments: ["half", "whole"])
   func `A client that ends its side counts as gone, and what is done for it is cancelled`(kind: String) async throws {
     let begun = WaitSlot()
