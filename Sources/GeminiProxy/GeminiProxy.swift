@@ -60,7 +60,7 @@ public final class GeminiProxy: Service {
     }
     systemPrompt = try await SystemPromptFile.open(configuration, logger: logger)
     signatures = await SignatureKeeper.open(folder: stateFolder ?? store?.stateFolder, logger: logger)
-    port = sockets.first?.port ?? 0
+    port = (sockets.first { $0.address == address } ?? sockets.first)?.port ?? 0
     let signIn = SignInService(configuration, transport: chosen, port: port, store: store ?? NoAccountStore())
     let upstream = try Upstream(configuration, credentials: AccountCredentials(signIn))
     var services = RouteServices(
@@ -146,7 +146,10 @@ public final class GeminiProxy: Service {
     switch result {
     case .success(let sockets):
       for socket in sockets { try socket.address.check(configuration) }
-      return (inherited.isEmpty ? configured : sockets.first?.address ?? configured, sockets)
+      guard !inherited.isEmpty else { return (configured, sockets) }
+      // Who counts as local follows from the address: of several, the one that lets most people in.
+      let address = sockets.map(\.address).max { $0.exposure < $1.exposure } ?? configured
+      return (address, sockets)
     case .failure(let error): throw .listen(error.description, inUse: error.isAddressInUse)
     }
   }

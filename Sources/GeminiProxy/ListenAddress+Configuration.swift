@@ -18,10 +18,13 @@ extension ListenAddress {
       "refusing to listen on \(baseURL(port: 0)) without client keys: set \"api_keys\", or \"host\" to localhost")
   }
 
-  private var isLocal: Bool {
+  private var isLocal: Bool { exposure < 2 }
+
+  /// How many people can reach it: 0 those who may open a file, 1 everybody on this machine, 2 the network.
+  var exposure: Int {
     switch self {
-    case .unix: true
-    case .tcp(let host, _): URLParts.isLoopback(host: host)
+    case .unix: 0
+    case .tcp(let host, _): URLParts.isLoopback(host: host) ? 1 : 2
     }
   }
 

@@ -98,6 +98,8 @@ class Served:
             "code_assist_endpoint": google.url,
             "resource_manager_endpoint": google.url,
             "oauth_token_url": google.url,
+            "oauth_userinfo_url": google.url,
+            "oauth_revoke_url": google.url,
             "log_level": "trace",
             "log_format": "json",
             **settings,
@@ -184,7 +186,7 @@ def open_stream(connection, key=KEY):
     received = b""
     while b"data: " not in received:
         piece = connection.recv(65536)
-        if not piece:
-            raise AssertionError(f"no stream: {received!r}")
         received += piece
+        if not piece or not received.startswith(b"HTTP/1.1 200 "[: len(received)]):
+            raise AssertionError(f"no stream: {received!r}")
     return received
