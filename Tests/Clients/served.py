@@ -27,6 +27,9 @@ class Google(http.server.ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
+    def handle_error(self, *arguments):
+        pass  # the proxy was killed in the middle of a request
+
     @property
     def url(self):
         return f"http://127.0.0.1:{self.server_address[1]}"
