@@ -9,7 +9,7 @@ final class RawClient {
 
   private var descriptor: Int32
 
-  /// Connects to loopback; every later call gives up after twenty seconds.
+  /// Connects to loopback; every later call gives up after a minute.
   init(port: Int, family: Int32 = AF_INET, receiveBuffer: Int32? = nil) throws {
     descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
     if var size = receiveBuffer {
@@ -41,7 +41,7 @@ final class RawClient {
   deinit { close() }
 
   private func connect<Address>(_ address: inout Address) throws {
-    var limit = timeval(tv_sec: 20, tv_usec: 0)
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, size)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, size)

@@ -20,7 +20,8 @@ struct TestServer {
   ) async throws {
     let test = try start(count, address, settings, handler)
     let result: Result<Void, any Error> = await withTaskGroup(of: Void.self) { group in
-      group.addTask { await test.server.run() }
+      // Not on the pool: other tests may keep its threads busy for longer than a client waits.
+      group.addTask(executorPreference: test.reactors.first) { await test.server.run() }
       defer { group.cancelAll() }
       do {
         return .success(try await body(test))
