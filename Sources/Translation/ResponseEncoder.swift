@@ -23,6 +23,12 @@ package protocol ResponseEncoder: Sendable {
   /// Whether upstream has said why it stopped; an answer that ends without a reason was cut off.
   var isComplete: Bool { get }
 
+  /// Whether the answer is complete and says nothing: asking again may help.
+  var isEmpty: Bool { get }
+
+  /// Whether an answer that stayed empty is handed on as it is, for clients that know what to make of it.
+  static var passesEmptyAnswers: Bool { get }
+
   /// The tokens counted so far.
   var usage: Usage { get }
 
@@ -54,6 +60,8 @@ package protocol ResponseEncoder: Sendable {
 extension ResponseEncoder {
   package var contentType: StaticString { Self.streamContentType }
   package static var breaksAfterFailure: Bool { false }
+  package static var passesEmptyAnswers: Bool { false }
+  package var isEmpty: Bool { false }
   package var signatures: [CallSignature] { [] }
   package var modelVersion: String? { nil }
 }

@@ -38,6 +38,12 @@ package struct HTTPFields: Sendable {
       Entry(nameStart: nameStart, nameEnd: valueStart, valueStart: valueStart, valueEnd: UInt32(bytes.count)))
   }
 
+  /// Adds a field in the place of all others of its name.
+  package mutating func set(_ name: String, _ value: String) {
+    entries = entries.filter { !isNamed(name, $0) }
+    append(name, value)
+  }
+
   /// The value of the first field called `name`; bytes that are not UTF-8 are replaced by U+FFFD.
   package func first(_ name: String) -> String? {
     guard let entry = entries.first(where: { isNamed(name, $0) }) else { return nil }

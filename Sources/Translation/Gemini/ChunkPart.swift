@@ -10,4 +10,10 @@ package struct ChunkPart: Sendable, Equatable {
   package var extra: ChunkExtra?
   /// The source of the whole part.
   package var source: Range<Int>
+
+  /// Whether it is more than a place for a signature.
+  var saysSomething: Bool {
+    guard call == nil, extra == nil, let text else { return true }
+    return !text.isEmpty
+  }
 }

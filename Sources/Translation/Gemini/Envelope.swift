@@ -15,6 +15,8 @@ package enum Envelope: Sendable, Equatable {
       request = request.adapted(to: model, context: &unrecorded)
     }
     var output: [UInt8] = []
+    // Growing by doubling would hold a large image three times.
+    output.reserveCapacity(request.estimatedCount + 1024)
     switch self {
     case .codeAssist(let project, let userPromptID, let sessionID):
       output.append(literal: "{\"model\":")

@@ -16,6 +16,7 @@ extension GenerateRequest {
       }
     } else {
       request.generationConfig.aspectRatio = nil
+      request.generationConfig.imageSize = nil
     }
     if generationConfig.wantsJSON, !tools.functions.isEmpty, !traits.mixesFormatAndTools {
       request.askForJSONInWords()
@@ -27,7 +28,7 @@ extension GenerateRequest {
     return request
   }
 
-  private mutating func askForJSONInWords() {
+  mutating func askForJSONInWords() {
     var words = "Give your final answer as JSON only, without any text around it."
     if !generationConfig.responseSchema.isEmpty {
       words += " It must match this JSON schema: " + String(decoding: generationConfig.responseSchema, as: UTF8.self)

@@ -12,6 +12,17 @@ extension GenerateRequest {
       context.adjust(.dropped, "penalty")
       return request
     }
+    if message.contains("logprob"), generationConfig.responseLogprobs != nil {
+      request.generationConfig.responseLogprobs = nil
+      request.generationConfig.logprobs = nil
+      context.adjust(.dropped, "logprobs")
+      return request
+    }
+    if message.contains("mime type"), generationConfig.wantsJSON, !tools.functions.isEmpty {
+      request.askForJSONInWords()
+      context.adjust(.converted, "response_format")
+      return request
+    }
     let isSchemaAtFault = message.contains("too many states") || message.contains("schema depth")
     if isSchemaAtFault, !generationConfig.responseSchema.isEmpty {
       request.generationConfig.responseSchema = RelaxedSchema.relaxed(generationConfig.responseSchema)

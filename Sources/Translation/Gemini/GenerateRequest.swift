@@ -10,6 +10,7 @@ package struct GenerateRequest: Sendable {
   package var systemInstruction: [Part] = []
   package var generationConfig = GenerationConfig()
   package var tools = ToolSet()
+  package var safetySettings: [SafetySetting] = []
   /// What the client said about thinking; `adapted` makes of it what the model understands.
   package var thinking = ThinkingRequest()
   /// Whether the request is already in the form one model wants.
@@ -23,6 +24,24 @@ package struct GenerateRequest: Sendable {
     requestedModel = model
     self.model = model
     self.isStreaming = isStreaming
+  }
+
+  /// About the length of the request as JSON, in bytes: what is long in it is counted exactly.
+  package var estimatedCount: Int {
+    if let native { return native.count }
+    var count = generationConfig.responseSchema.count + 1024
+    for part in systemInstruction { count += part.estimatedCount }
+    for content in contents {
+      for part in content.parts { count += part.estimatedCount }
+    }
+    for function in tools.functions { count += function.parameters.count + 256 }
+    return count
+  }
+
+  /// Whether an answer may have nothing in it: after the results of functions there is not always more to say.
+  package var mayBeAnsweredEmpty: Bool {
+    if let native { return native.endsWithResult }
+    return contents.last?.parts.last?.isResponse ?? false
   }
 
   /// Appends the inner request as JSON, as the public API takes it; with `sessionID` as Code Assist does.
@@ -52,6 +71,14 @@ package struct GenerateRequest: Sendable {
       generationConfig.write(into: &output)
     }
     tools.write(into: &output)
+    if !safetySettings.isEmpty {
+      output.append(literal: ",\"safetySettings\":[")
+      for (position, setting) in safetySettings.enumerated() {
+        if position > 0 { output.append(UInt8(ascii: ",")) }
+        setting.write(into: &output)
+      }
+      output.append(UInt8(ascii: "]"))
+    }
   }
 }
 
@@ -62,9 +89,10 @@ extension GenerateRequest {
     var tools: [UInt8] = []
     if !self.tools.isEmpty { self.tools.writeList(into: &tools) }
     if let native {
-      output.append(contentsOf: native.contents.dropLast())
-      system = native.systemInstruction
-      tools = native.tools
+      native.contents.write(from: native.source, into: &output)
+      output.removeLast()
+      native.systemInstruction.write(from: native.source, into: &system)
+      native.tools.write(from: native.source, into: &tools)
     } else {
       output.append(UInt8(ascii: "["))
       for (position, content) in contents.enumerated() {
@@ -89,7 +117,8 @@ extension GenerateRequest {
   func writeCounted(into output: inout [UInt8]) {
     var counted = self
     counted.generationConfig = GenerationConfig()
-    counted.native?.rest = []
+    counted.safetySettings = []
+    counted.native?.rest = NativeText()
     counted.write(into: &output)
   }
 }

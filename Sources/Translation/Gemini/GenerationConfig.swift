@@ -17,6 +17,8 @@ package struct GenerationConfig: Sendable, Equatable {
   package var responseSchema: [UInt8] = []
   package var responseModalities: [String] = []
   package var aspectRatio: String?
+  /// Such as `2K`.
+  package var imageSize: String?
   package var thinking: ThinkingConfig?
 
   package init() {}
@@ -77,11 +79,17 @@ package struct GenerationConfig: Sendable, Equatable {
       output.append(contentsOf: responseSchema)
     }
     list("responseModalities", responseModalities)
-    if let aspectRatio {
+    if aspectRatio != nil || imageSize != nil {
       key("imageConfig")
-      output.append(literal: "{\"aspectRatio\":")
-      JSONWriter.string(aspectRatio, into: &output)
+      output.append(UInt8(ascii: "{"))
+      isFirst = true
+      for (name, value) in [("aspectRatio" as StaticString, aspectRatio), ("imageSize", imageSize)] {
+        guard let value else { continue }
+        key(name)
+        JSONWriter.string(value, into: &output)
+      }
       output.append(UInt8(ascii: "}"))
+      isFirst = false
     }
     if let thinking {
       key("thinkingConfig")

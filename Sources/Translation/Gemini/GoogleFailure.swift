@@ -10,7 +10,7 @@ package struct GoogleFailure: Error, Sendable, Equatable {
   package var message: String
   /// `reason` of the first `ErrorInfo` detail, such as `QUOTA_EXHAUSTED`.
   package var reason: String?
-  /// Seconds, from `RetryInfo.retryDelay`.
+  /// Seconds, from `RetryInfo.retryDelay`, else from where the quota's reset is told.
   package var retryAfter: Double?
   /// The JSON array `error.details` as it came; empty if there is none, or a very large one.
   package var details: [UInt8]
@@ -58,14 +58,17 @@ package struct GoogleFailure: Error, Sendable, Equatable {
     if let list = error["details"], list.kind == .array, list.source.count <= Self.maximumDetails {
       list.write(into: &details)
     }
+    var reset: Double?
     for detail in (error["details"] ?? error).elements {
       guard let type = detail["@type"]?.string else { continue }
       if type.hasSuffix("google.rpc.ErrorInfo"), reason == nil {
         reason = detail["reason"]?.string
+        reset = detail["metadata"]?["quotaResetDelay"]?.string.flatMap { Self.seconds(go: $0) }
       } else if type.hasSuffix("google.rpc.RetryInfo"), retryAfter == nil {
-        retryAfter = detail["retryDelay"]?.string.flatMap(Self.seconds)
+        retryAfter = detail["retryDelay"]?.string.flatMap { Self.seconds($0) }
       }
     }
+    retryAfter = retryAfter ?? reset ?? Self.seconds(inMessage: message)
   }
 
   /// Details larger than this are not kept, in bytes.

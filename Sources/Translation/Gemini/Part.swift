@@ -9,6 +9,8 @@ package enum Part: Sendable {
   case reference(MediaReference)
   case call(FunctionCall)
   case response(FunctionResponse)
+  /// A part with the signature that came with it, such as an image the model made.
+  indirect case signed(Part, signature: String)
 
   func write(into output: inout [UInt8]) {
     switch self {
@@ -39,6 +41,27 @@ package enum Part: Sendable {
       output.append(UInt8(ascii: "}"))
     case .call(let call): call.write(into: &output)
     case .response(let response): response.write(into: &output)
+    case .signed(let part, let signature):
+      part.write(into: &output)
+      // Into the object that was just closed.
+      output.removeLast()
+      output.append(literal: ",\"thoughtSignature\":")
+      JSONWriter.string(signature, into: &output)
+      output.append(UInt8(ascii: "}"))
+    }
+  }
+
+  /// About the length of the part as JSON, in bytes.
+  var estimatedCount: Int {
+    switch self {
+    case .text(let text): text.escapedCount + 32
+    case .inlineData(_, let data): data.escapedCount + 128
+    case .fileData(let uri, _): uri.escapedCount + 128
+    case .reference(let reference): reference.url.utf8.count + 32
+    case .call(let call): call.arguments.count + (call.signature?.utf8.count ?? 0) + 256
+    case .response(let response):
+      response.media.reduce(response.response.count + 256) { $0 + $1.estimatedCount }
+    case .signed(let part, let signature): part.estimatedCount + signature.utf8.count + 32
     }
   }
 }

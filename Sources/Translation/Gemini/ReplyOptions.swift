@@ -7,6 +7,10 @@ package struct ReplyOptions: Sendable, Equatable {
   package var usesFunctionCall = false
   /// Whether only the first call of an answer is handed on.
   package var isLimitedToOneCall = false
+  /// Whether thoughts stand in `<think>` tags before the text, for clients that know no other place.
+  package var tagsThoughts = false
+  /// Texts that end the answer, beyond those that Gemini looks for itself.
+  package var stops: [String] = []
 
   package init() {}
 }

@@ -29,15 +29,16 @@ extension GenerateRequest {
       request.systemInstruction = keepsOwn ? systemInstruction + [part] : [part]
       return request
     }
-    var instruction: [UInt8] = []
+    var instruction = NativeText()
     if keepsOwn, let own = native?.systemInstruction {
+      instruction = own
       // Ends with the list of its parts, which is not empty.
-      instruction += own.dropLast("]}".utf8.count)
+      instruction.removeLast("]}".utf8.count)
       instruction.append(UInt8(ascii: ","))
     } else {
       instruction.append(literal: "{\"role\":\"user\",\"parts\":[")
     }
-    part.write(into: &instruction)
+    instruction.append(part)
     instruction.append(literal: "]}")
     request.native?.systemInstruction = instruction
     return request

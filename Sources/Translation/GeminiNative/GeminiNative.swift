@@ -24,12 +24,13 @@ package enum GeminiNative: Dialect {
     guard let model = context.target?.model ?? reader.model, !model.isEmpty else {
       throw TranslationError(path: "model", message: "must be the id of a model.")
     }
-    guard reader.body.contents.count > 2 else {
+    guard !reader.body.contents.equals("[]"), !reader.body.contents.isEmpty else {
       throw TranslationError(path: "contents", message: "must contain at least one turn with parts.")
     }
     context = reader.context
     var request = GenerateRequest(model: model, isStreaming: context.target?.method == .streamGenerateContent)
     request.native = reader.body
+    request.native?.source = body
     return request
   }
 

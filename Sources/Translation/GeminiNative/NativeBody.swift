@@ -1,26 +1,33 @@
 /// A request that came in Gemini's own words, as JSON ready to be wrapped again.
 package struct NativeBody: Sendable {
+  /// The client's body, in which the long values still are.
+  var source: [UInt8] = []
   /// The array of turns.
-  var contents: [UInt8] = []
+  var contents = NativeText()
   /// The object of the system instruction; empty if there is none.
-  var systemInstruction: [UInt8] = []
+  var systemInstruction = NativeText()
   /// The array of tools; empty if there are none.
-  var tools: [UInt8] = []
+  var tools = NativeText()
   /// All other members, each with a comma in front.
-  var rest: [UInt8] = []
+  var rest = NativeText()
+  /// Whether the last turn brings results of functions.
+  var endsWithResult = false
+
+  /// The length of what `write` appends, or a little more.
+  var count: Int { contents.count + systemInstruction.count + tools.count + rest.count + 64 }
 
   /// Appends the members of the request without the braces around them.
   func write(into output: inout [UInt8]) {
     output.append(literal: "\"contents\":")
-    output.append(contentsOf: contents)
+    contents.write(from: source, into: &output)
     if !systemInstruction.isEmpty {
       output.append(literal: ",\"systemInstruction\":")
-      output.append(contentsOf: systemInstruction)
+      systemInstruction.write(from: source, into: &output)
     }
     if !tools.isEmpty {
       output.append(literal: ",\"tools\":")
-      output.append(contentsOf: tools)
+      tools.write(from: source, into: &output)
     }
-    output.append(contentsOf: rest)
+    rest.write(from: source, into: &output)
   }
 }

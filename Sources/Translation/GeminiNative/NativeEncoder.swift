@@ -5,10 +5,13 @@ package struct NativeEncoder: ResponseEncoder {
   package static var heartbeat: StaticString { "\n" }
   package static var streamContentType: StaticString { "text/event-stream" }
   package static var breaksAfterFailure: Bool { true }
+  package static var passesEmptyAnswers: Bool { true }
 
   package private(set) var hasOutput = false
   package private(set) var usage = Usage()
   package private(set) var isComplete = false
+  /// Whether the answer ended because it was done, or with a call that cannot be read.
+  private var isRepeatable = false
 
   let isStreaming: Bool
   private let isSSE: Bool
@@ -25,6 +28,8 @@ package struct NativeEncoder: ResponseEncoder {
     self.isSSE = isSSE
   }
 
+  package var isEmpty: Bool { isRepeatable && !hasOutput }
+
   package var contentType: StaticString { isSSE ? Self.streamContentType : "application/json" }
 
   package mutating func consume(
@@ -39,12 +44,17 @@ package struct NativeEncoder: ResponseEncoder {
     }
     if chunk.isError { throw TranslationError(GoogleFailure(httpStatus: 0, body: Array(payload))) }
     // An envelope without a response, such as one with credits only.
-    guard chunk.body.count > 2 else { return }
+    let inside = payload[chunk.body].dropFirst().dropLast()
+    guard inside.contains(where: { $0 > 0x20 }) else { return }
     usage.merge(chunk.usage)
     let wasComplete = isComplete
-    if chunk.candidates.contains(where: { $0.finishReason != nil }) { isComplete = true }
+    for candidate in chunk.candidates {
+      guard let reason = candidate.finishReason else { continue }
+      isComplete = true
+      isRepeatable = reason == .stop || reason == .malformedCall
+    }
     if chunk.blockReason != nil, chunk.candidates.isEmpty { isComplete = true }
-    hasOutput = true
+    if !hasOutput { hasOutput = chunk.parts.contains(where: \.saysSomething) }
     guard isStreaming else {
       var body: [UInt8] = []
       append(payload, to: &body)
@@ -125,7 +135,8 @@ package struct NativeEncoder: ResponseEncoder {
   /// Appends the response in a payload as one line, with the members that clients insist on.
   private func append(_ payload: UnsafeRawBufferPointer, to output: inout [UInt8]) {
     var start = chunk.body.lowerBound
-    if chunk.parts.contains(where: { $0.call.map { $0.arguments == nil } ?? false })
+    let lacksID = chunk.responseID == nil && chunk.traceID != nil
+    if lacksID || chunk.parts.contains(where: { $0.call.map { $0.arguments == nil } ?? false })
       || chunk.candidates.contains(where: { $0.partless != nil })
     {
       for (offset, isEmpty, text) in missing() {
@@ -135,7 +146,13 @@ package struct NativeEncoder: ResponseEncoder {
         start = offset
       }
     }
-    Self.line(UnsafeRawBufferPointer(rebasing: payload[start..<chunk.body.upperBound]), into: &output)
+    guard lacksID, let trace = chunk.traceID else {
+      return Self.line(UnsafeRawBufferPointer(rebasing: payload[start..<chunk.body.upperBound]), into: &output)
+    }
+    Self.line(UnsafeRawBufferPointer(rebasing: payload[start..<(chunk.body.upperBound - 1)]), into: &output)
+    output.append(literal: ",\"responseId\":\"")
+    JSONWriter.verbatim(trace, of: payload, into: &output)
+    output.append(literal: "\"}")
   }
 
   /// What is to be put in, and where: calls without arguments and contents without parts break clients.

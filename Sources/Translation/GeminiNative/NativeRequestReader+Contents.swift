@@ -21,7 +21,8 @@ extension NativeRequestReader {
     }
     var role = ""
     var hasCall = false
-    var parts: [UInt8] = []
+    body.endsWithResult = false
+    var parts = NativeText()
     if kind == .string {
       parts = try capture { reader throws(JSONError) in try reader.parts(hasCall: &hasCall) }
     } else {
@@ -41,14 +42,14 @@ extension NativeRequestReader {
     if !role.isEmpty, role != "user", role != "model" { context.adjust(.converted, "role") }
     separate(&isFirst)
     output.append(literal: isModel ? "{\"role\":\"model\",\"parts\":[" : "{\"role\":\"user\",\"parts\":[")
-    output.append(contentsOf: parts)
+    output.append(parts)
     output.append(literal: "]}")
   }
 
   /// The system instruction: a turn, a string, or parts without a turn.
   mutating func systemInstruction() throws(JSONError) {
     var hasCall = false
-    var parts: [UInt8] = []
+    var parts = NativeText()
     if try scanner.peek() == .object {
       // A single part instead of a turn has no `parts`.
       var probe = scanner
@@ -75,7 +76,7 @@ extension NativeRequestReader {
     }
     guard !parts.isEmpty else { return }
     output.append(literal: "{\"role\":\"user\",\"parts\":[")
-    output.append(contentsOf: parts)
+    output.append(parts)
     output.append(literal: "]}")
   }
 
@@ -102,7 +103,7 @@ extension NativeRequestReader {
       guard isPart else { return context.adjust(.dropped, "part") }
       separate(&isFirst)
       output.append(UInt8(ascii: "{"))
-      output.append(contentsOf: members)
+      output.append(members)
       output.append(UInt8(ascii: "}"))
     default: try scanner.skip()
     }
@@ -136,7 +137,9 @@ extension NativeRequestReader {
       case "functionCall":
         hasCall = true
         try callOrResponse("args")
-      case "functionResponse": try callOrResponse("response")
+      case "functionResponse":
+        body.endsWithResult = true
+        try callOrResponse("response")
       default: try normalise()
       }
     }
@@ -200,7 +203,7 @@ extension NativeRequestReader {
     }
     guard !list.isEmpty else { return }
     output.append(UInt8(ascii: "["))
-    output.append(contentsOf: list)
+    output.append(list)
     output.append(UInt8(ascii: "]"))
   }
 
@@ -222,11 +225,11 @@ extension NativeRequestReader {
       let value = try capture { reader throws(JSONError) in
         if name == "functionDeclarations" { try reader.declarations() } else { try reader.normalise() }
       }
-      guard !value.isEmpty, value != Array("[]".utf8) else { continue }
+      guard !value.isEmpty, !value.equals("[]") else { continue }
       separate(&isFirst)
       output.append(UInt8(ascii: "{"))
       key(name)
-      output.append(contentsOf: value)
+      output.append(value)
       output.append(UInt8(ascii: "}"))
     }
   }

@@ -60,23 +60,23 @@ struct NativeRequestReader {
       }
     }
     // An empty list says nothing, and some upstreams refuse it.
-    guard value != Array("[]".utf8), value != Array("{}".utf8) else { return }
-    body.rest.append(literal: ",\"")
-    body.rest.append(contentsOf: name.utf8)
-    body.rest.append(literal: "\":")
-    body.rest.append(contentsOf: value)
+    guard !value.equals("[]"), !value.equals("{}") else { return }
+    body.rest.append(UInt8(ascii: ","))
+    body.rest.append(string: name)
+    body.rest.append(UInt8(ascii: ":"))
+    body.rest.append(value)
   }
 
   // MARK: Steps
 
   /// What is being written.
-  var output: [UInt8] = []
+  var output = NativeText()
 
-  /// The bytes that `write` appends to `output`.
+  /// The text that `write` appends to `output`.
   mutating func capture(
     _ write: (inout NativeRequestReader) throws(JSONError) -> Void
-  ) throws(JSONError) -> [UInt8] {
-    var outer: [UInt8] = []
+  ) throws(JSONError) -> NativeText {
+    var outer = NativeText()
     swap(&outer, &output)
     try write(&self)
     swap(&outer, &output)
@@ -91,7 +91,7 @@ struct NativeRequestReader {
 
   /// Copies the next value as it stands.
   mutating func copy() throws(JSONError) {
-    output.append(contentsOf: scanner.raw(try scanner.skip()))
+    output.append(try scanner.skip(), of: source)
   }
 
   /// Copies the next value with the names in it in camel case, user data excepted.
@@ -132,7 +132,7 @@ struct NativeRequestReader {
   }
 
   mutating func key(_ name: String) {
-    JSONWriter.string(name, into: &output)
+    output.append(string: name)
     output.append(UInt8(ascii: ":"))
   }
 

@@ -5,9 +5,9 @@ enum AspectRatio {
     ("9:16", 9 / 16), ("16:9", 16 / 9), ("21:9", 21 / 9),
   ]
 
-  /// The one nearest to a size such as `1024x1792`; nil for what is no size.
+  /// The one nearest to a size such as `1024x1792` or a ratio such as `16:9`; nil for what is neither.
   static func nearest(_ size: String) -> String? {
-    let sides = size.split(separator: "x").compactMap { Double($0) }
+    let sides = size.split { $0 == "x" || $0 == ":" }.compactMap { Double($0) }
     guard sides.count == 2, sides[0] > 0, sides[1] > 0 else { return nil }
     let ratio = sides[0] / sides[1]
     // As factors, so that 2:1 is as far from 1:1 as 1:2 is.

@@ -20,6 +20,11 @@ struct ChatChoice: Sendable {
   /// The answer in UTF-8, only where citations point into it.
   var text: [UInt8] = []
 
+  /// Ends the text before what Gemini was not told to stop at.
+  var stop: StopFilter?
+  /// Whether a `<think>` is open.
+  var isInTags = false
+
   /// What stands before the text in each of its chunks of a stream.
   private(set) var opening: [UInt8] = []
 
@@ -35,7 +40,9 @@ struct ChatChoice: Sendable {
 
   /// The reason in OpenAI's words; a call that may be cut off is not announced as one.
   func finish(usesFunctionCall: Bool) -> StaticString {
-    switch finishReason {
+    // What came behind the sequence is not shown, so neither is why it ended.
+    if stop?.matched != nil { return callCount == 0 ? "stop" : usesFunctionCall ? "function_call" : "tool_calls" }
+    return switch finishReason {
     case .maxTokens: "length"
     case .filtered: "content_filter"
     case .stop, .malformedCall, nil:

@@ -7,7 +7,9 @@ extension ChatEncoder {
     if let call = part.call {
       self.call(call, signature: part.thoughtSignature, payload, choice, into: &output)
     }
-    if let extra = part.extra, !part.isThought { self.extra(extra, payload, choice, into: &output) }
+    if let extra = part.extra, !part.isThought {
+      self.extra(extra, signature: part.thoughtSignature, payload, choice, into: &output)
+    }
   }
 
   private mutating func text(
@@ -15,7 +17,8 @@ extension ChatEncoder {
     into output: inout [UInt8]
   ) {
     hasOutput = true
-    guard !part.isThought else {
+    if part.isThought {
+      if tagsThoughts { return taggedThought(text, payload, choice, into: &output) }
       guard isStreaming else { return JSONWriter.verbatim(text, of: payload, into: &choices[choice].reasoning) }
       begin(choice, into: &output)
       openDelta(choices[choice].index, into: &output)
@@ -23,6 +26,8 @@ extension ChatEncoder {
       JSONWriter.verbatim(text, of: payload, into: &output)
       return output.append(literal: "\"},\"finish_reason\":null}]}\n\n")
     }
+    if choices[choice].isInTags { closeTag(choice, into: &output) }
+    if stop != nil { return filtered(text, payload, choice, into: &output) }
     choices[choice].hasContent = true
     if tracksText { JSONUnescape.append(ScannedBytes(payload).slice(text.start, text.end), to: &choices[choice].text) }
     guard isStreaming else { return JSONWriter.verbatim(text, of: payload, into: &choices[choice].content) }
@@ -48,7 +53,9 @@ extension ChatEncoder {
     into output: inout [UInt8]
   ) {
     if isLimitedToOneCall || usesFunctionCall, choices[choice].callCount > 0 { return }
+    if choices[choice].stop?.matched != nil { return }
     hasOutput = true
+    endText(choice, into: &output)
     let writer = ChatCallWriter(
       call: call, signature: signature, payload: payload, madeID: callIDSeed.id(at: callCount), tools: tools)
     callCount += 1
@@ -81,10 +88,13 @@ extension ChatEncoder {
   // MARK: Images and code
 
   private mutating func extra(
-    _ extra: ChunkExtra, _ payload: UnsafeRawBufferPointer, _ choice: Int, into output: inout [UInt8]
+    _ extra: ChunkExtra, signature: JSONSlice?, _ payload: UnsafeRawBufferPointer, _ choice: Int,
+    into output: inout [UInt8]
   ) {
+    if choices[choice].stop?.matched != nil { return }
+    endText(choice, into: &output)
     switch extra {
-    case .media(let type, let data): image(type, data, payload, choice, into: &output)
+    case .media(let type, let data): image(type, data, signature, payload, choice, into: &output)
     case .code(let language, let source):
       let isPython = ScannedBytes(payload).equals(language.start, language.end, "PYTHON")
       fence(isPython ? "\\n```python\\n" : "\\n```\\n", source, payload, choice, into: &output)
@@ -93,7 +103,7 @@ extension ChatEncoder {
   }
 
   private mutating func image(
-    _ type: JSONSlice, _ data: JSONSlice, _ payload: UnsafeRawBufferPointer, _ choice: Int,
+    _ type: JSONSlice, _ data: JSONSlice, _ signature: JSONSlice?, _ payload: UnsafeRawBufferPointer, _ choice: Int,
     into output: inout [UInt8]
   ) {
     // Clients have a place for images only.
@@ -108,7 +118,13 @@ extension ChatEncoder {
       JSONWriter.verbatim(type, of: payload, into: &output)
       output.append(literal: ";base64,")
       JSONWriter.verbatim(data, of: payload, into: &output)
-      output.append(literal: "\"}}")
+      output.append(literal: "\"}")
+      if let signature, !signature.isEmpty {
+        output.append(literal: ",\"extra_content\":{\"google\":{\"thought_signature\":\"")
+        JSONWriter.verbatim(signature, of: payload, into: &output)
+        output.append(literal: "\"}}")
+      }
+      output.append(UInt8(ascii: "}"))
     }
     guard isStreaming else {
       if index > 0 { choices[choice].images.append(UInt8(ascii: ",")) }

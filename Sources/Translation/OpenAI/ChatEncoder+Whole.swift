@@ -1,5 +1,6 @@
 extension ChatEncoder {
   package mutating func whole(into output: inout [UInt8]) {
+    for position in choices.indices { endText(position, into: &output) }
     output.append(UInt8(ascii: "{"))
     output.append(contentsOf: head)
     output.append(literal: ",\"choices\":[")

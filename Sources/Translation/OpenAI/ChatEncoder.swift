@@ -17,6 +17,8 @@ package struct ChatEncoder: ResponseEncoder {
   let head: [UInt8]
   let usesFunctionCall: Bool
   let isLimitedToOneCall: Bool
+  let tagsThoughts: Bool
+  let stop: StopFilter?
   let tools: ToolSet
   /// Whether the answer is kept because citations may point into it.
   let tracksText: Bool
@@ -32,6 +34,8 @@ package struct ChatEncoder: ResponseEncoder {
     includesUsage = request.reply.includesUsage
     usesFunctionCall = request.reply.usesFunctionCall
     isLimitedToOneCall = request.reply.isLimitedToOneCall
+    tagsThoughts = request.reply.tagsThoughts
+    stop = StopFilter(request.reply.stops)
     tools = request.tools
     tracksText = !request.tools.builtIns.isEmpty
     callIDSeed = context.callIDSeed
@@ -50,6 +54,10 @@ package struct ChatEncoder: ResponseEncoder {
     !choices.isEmpty && choices.allSatisfy { $0.finishReason != nil }
   }
 
+  package var isEmpty: Bool {
+    isComplete && !hasOutput && choices.allSatisfy { $0.finishReason == .stop }
+  }
+
   package mutating func consume(
     _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]
   ) throws(TranslationError) {
@@ -63,10 +71,8 @@ package struct ChatEncoder: ResponseEncoder {
     if chunk.isError {
       throw TranslationError(GoogleFailure(httpStatus: 0, body: Array(payload)))
     }
-    if chunk.candidates.contains(where: { $0.finishReason == .malformedCall }) {
-      throw TranslationError(
-        .malformedUpstream, path: "",
-        message: "The model's tool call could not be read. Sending the request again may help.")
+    if let broken = chunk.candidates.first(where: { $0.finishReason == .malformedCall }) {
+      throw TranslationError(.malformedUpstream, path: "", message: Self.words(broken, payload))
     }
     usage.merge(chunk.usage)
     if modelVersion == nil, let version = chunk.modelVersion {
@@ -97,7 +103,10 @@ package struct ChatEncoder: ResponseEncoder {
         ProxyFailure(.upstreamUnavailable, message: "Google ended the answer without saying why."), into: &output)
     }
     hasEnded = true
-    for position in choices.indices { end(position, into: &output) }
+    for position in choices.indices {
+      endText(position, into: &output)
+      end(position, into: &output)
+    }
     if includesUsage {
       open(into: &output)
       output.append(literal: "],\"usage\":")
@@ -117,6 +126,17 @@ package struct ChatEncoder: ResponseEncoder {
   }
 
   // MARK: Events
+
+  /// Why a call of the model's is useless, as far as Google says.
+  private static func words(_ candidate: ChunkCandidate, _ payload: UnsafeRawBufferPointer) -> String {
+    let start = "The model's tool call could not be read"
+    guard let slice = candidate.finishMessage, !slice.isEmpty else {
+      return start + ". Sending the request again may help."
+    }
+    var text: [UInt8] = []
+    JSONUnescape.append(ScannedBytes(payload).slice(slice.start, slice.end), to: &text)
+    return start + ": " + String(decoding: text.prefix(2048), as: UTF8.self)
+  }
 
   /// What a payload says of a whole candidate.
   private mutating func note(_ candidate: ChunkCandidate, _ payload: UnsafeRawBufferPointer) {
@@ -193,6 +213,7 @@ package struct ChatEncoder: ResponseEncoder {
     let position = choices.firstIndex { $0.index >= index } ?? choices.count
     if position == choices.count || choices[position].index != index {
       choices.insert(ChatChoice(index: index, head: head), at: position)
+      choices[position].stop = stop
     }
     return position
   }

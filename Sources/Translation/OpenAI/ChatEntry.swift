@@ -14,6 +14,8 @@ enum ChatEntry {
     let name: String?
     let text: JSONText
     let media: [Part]
+    /// Whether the client says that the function failed.
+    let isError: Bool
   }
 
   case system([Part])

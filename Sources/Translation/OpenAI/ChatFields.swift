@@ -38,12 +38,12 @@ struct ChatFields {
     value.int ?? value.string.flatMap { Int($0) }
   }
 
-  /// A count of tokens, also as a string; zero and null mean that none is set.
+  /// A count of tokens, also as a string; zero, null and less than zero (how some servers say "no limit") set none.
   func count(_ key: StaticString) throws(TranslationError) -> Int? {
     guard let value = body[key], !value.isNull else { return nil }
-    guard let count = Self.integer(value), count >= 0 else {
+    guard let count = Self.integer(value) else {
       throw TranslationError(path: value.path, message: "must be a number of tokens.")
     }
-    return count == 0 ? nil : count
+    return count <= 0 ? nil : count
   }
 }

@@ -145,7 +145,7 @@ struct ChatHistory {
         name: names.upstream(call.name), id: Self.upstreamID(call.id.map { EmbeddedSignature.split($0).id }),
         response: FunctionPayload.missing)
       if let answer = answers[position]?[index], case .result(let result) = entries[answer] {
-        response.response = FunctionPayload.response(result.text)
+        response.response = FunctionPayload.response(result.text, isError: result.isError)
         response.media = result.media
       } else {
         context.adjust(.converted, "tool_calls")

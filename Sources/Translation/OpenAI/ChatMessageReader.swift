@@ -16,14 +16,18 @@ enum ChatMessageReader {
     guard let role = message["role"]?.text else {
       throw TranslationError(path: message.path(of: "role"), message: "must be a string.")
     }
-    let parts = try parts(of: message, context: &context)
+    var parts = try parts(of: message, context: &context)
     if role == "system" || role == "developer" { return .system(parts) }
-    if role == "assistant" || role == "model" { return .assistant(parts, calls(of: message, context: &context)) }
+    if role == "assistant" || role == "model" {
+      parts += try images(of: message, context: &context)
+      return .assistant(parts, calls(of: message, context: &context))
+    }
     if role == "tool" || role == "function" {
       return .result(
         ChatEntry.Result(
-          id: message["tool_call_id"]?.string.flatMap(Self.text), name: message["name"]?.string.flatMap(Self.text),
-          text: joined(parts), media: parts.filter { !$0.isText }))
+          id: message["tool_call_id"]?.string.flatMap(Self.text).map { CallID($0).id },
+          name: message["name"]?.string.flatMap(Self.text), text: joined(parts), media: parts.filter { !$0.isText },
+          isError: message["is_error"]?.bool ?? false))
     }
     return .user(parts)
   }
@@ -38,11 +42,11 @@ enum ChatMessageReader {
         context.adjust(.dropped, "tool_calls")
         continue
       }
+      let id = element["id"]?.string.flatMap(Self.text).map(CallID.init)
       calls.append(
         ChatEntry.Call(
-          id: element["id"]?.string.flatMap(Self.text), name: name,
-          arguments: FunctionPayload.arguments(function["arguments"] ?? function["input"]),
-          signature: signature(of: element)))
+          id: id?.id, name: name, arguments: FunctionPayload.arguments(function["arguments"] ?? function["input"]),
+          signature: signature(of: element) ?? id?.signature))
     }
     if calls.isEmpty, let function = message["function_call"], let name = function["name"]?.string, !name.isEmpty {
       calls.append(
@@ -51,6 +55,22 @@ enum ChatMessageReader {
           signature: signature(of: message)))
     }
     return calls
+  }
+
+  /// The images of an earlier answer, in the slot they were sent in: to change one, the model has to see it again.
+  private static func images(
+    of message: JSONView, context: inout RequestContext
+  ) throws(TranslationError) -> [Part] {
+    var parts: [Part] = []
+    for element in message["images"].map({ Array($0.elements) }) ?? [] {
+      guard let media = try ChatMediaReader.part(element, context: &context) else { continue }
+      if let signature = signature(of: element), media.count == 1, case .inlineData = media[0] {
+        parts.append(.signed(media[0], signature: signature))
+      } else {
+        parts += media
+      }
+    }
+    return parts
   }
 
   /// A signature from wherever clients keep what they were sent.
@@ -102,8 +122,9 @@ enum ChatMessageReader {
       content.write(into: &source)
       return [.text(JSONText(String(decoding: source, as: UTF8.self)))]
     case .object: return try part(content, context: &context)
-    default:
-      throw TranslationError(path: content.path, message: "must be a string or an array of parts.")
+    // Numbers and the like: what a script meant as text.
+    case .number, .bool: return [.text(JSONText(String(decoding: content.source, as: UTF8.self)))]
+    case .null: return []
     }
   }
 

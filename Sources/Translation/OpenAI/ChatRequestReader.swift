@@ -4,6 +4,8 @@ struct ChatRequestReader {
   static let maximumCandidates = 8
   /// A model's answer is never longer, in tokens; more is refused upstream.
   static let maximumOutput = 65_536
+  /// Gemini takes no more of them.
+  static let maximumStopSequences = 5
 
   let body: JSONView
   let fields: ChatFields
@@ -28,8 +30,12 @@ struct ChatRequestReader {
     if let options = body["stream_options"], options.kind == .object {
       request.reply.includesUsage = try fields.flag("include_usage", of: options) ?? false
     }
-    request.generationConfig = try generationConfig()
-    request.thinking = ChatThinkingReader.read(body, suffix: suffix.effort)
+    let sequences = try stopSequences()
+    request.generationConfig = try generationConfig(stop: sequences)
+    request.reply.stops = Array(sequences.dropFirst(Self.maximumStopSequences))
+    request.thinking = ChatThinkingReader.read(body, suffix: suffix.thinking)
+    if body["reasoning_format"]?.string == "raw" { request.reply.tagsThoughts = true }
+    request.safetySettings = safetySettings()
     try ChatToolReader.read(body, wantsSearch: suffix.wantsSearch, into: &request, context: &context)
     var history = ChatHistory(names: request.tools.names)
     for message in try ChatMessageReader.messages(body) {
@@ -42,7 +48,7 @@ struct ChatRequestReader {
 
   // MARK: Parameters
 
-  private mutating func generationConfig() throws(TranslationError) -> GenerationConfig {
+  private mutating func generationConfig(stop sequences: [String]) throws(TranslationError) -> GenerationConfig {
     var config = GenerationConfig()
     config.temperature = try fields.number("temperature", within: 0...2, context: &context)
     config.topP = try fields.number("top_p", within: 0...1, context: &context)
@@ -56,7 +62,7 @@ struct ChatRequestReader {
       config.maxOutputTokens = Self.maximumOutput
       context.adjust(.clamped, "max_tokens")
     }
-    config.stopSequences = try stopSequences()
+    config.stopSequences = Array(sequences.prefix(Self.maximumStopSequences))
     if let seed = try fields.integer("seed") {
       config.seed = Int(Int32(truncatingIfNeeded: seed ^ (seed >> 32)))
       if seed == Int(Int32(truncatingIfNeeded: seed)) { config.seed = seed } else { context.adjust(.converted, "seed") }
@@ -67,7 +73,11 @@ struct ChatRequestReader {
       }
       config.candidateCount = count
     }
-    if try fields.flag("logprobs") == true {
+    // A number instead of a flag is the older API's way.
+    if let number = body["logprobs"]?.int {
+      config.responseLogprobs = true
+      config.logprobs = number > 0 ? min(number, 20) : nil
+    } else if try fields.flag("logprobs") == true {
       config.responseLogprobs = true
       config.logprobs = try fields.count("top_logprobs").map { min($0, 20) }
     }
@@ -77,7 +87,8 @@ struct ChatRequestReader {
   }
 
   private mutating func responseFormat(into config: inout GenerationConfig) throws(TranslationError) {
-    guard let format = body["response_format"], format.kind == .object else { return }
+    guard let format = body["response_format"], !format.isNull else { return }
+    guard format.kind == .object else { return context.adjust(.dropped, "response_format") }
     switch format["type"]?.string {
     case "json_object": config.wantsJSON = true
     case "json_schema":
@@ -101,6 +112,32 @@ struct ChatRequestReader {
     }
     if wanted.contains("IMAGE") { config.responseModalities = ["TEXT", "IMAGE"] }
     config.aspectRatio = body["size"]?.string.flatMap(AspectRatio.nearest)
+    for place in googlePlaces {
+      guard let image = place["image_config"] ?? place["imageConfig"] else { continue }
+      let ratio = (image["aspect_ratio"] ?? image["aspectRatio"])?.string
+      if let ratio { config.aspectRatio = AspectRatio.nearest(ratio) }
+      if let size = (image["image_size"] ?? image["imageSize"])?.string { config.imageSize = size }
+    }
+  }
+
+  /// Where clients put what only Gemini knows.
+  private var googlePlaces: [JSONView] {
+    [body, body["google"], body["extra_body"], body["extra_body"]?["google"]].compactMap { $0 }
+  }
+
+  /// The client's safety settings, each with a category and a threshold; empty if it sent none.
+  private mutating func safetySettings() -> [SafetySetting] {
+    for place in googlePlaces {
+      guard let list = place["safety_settings"] ?? place["safetySettings"], list.kind == .array else { continue }
+      return list.elements.compactMap { element in
+        guard let category = element["category"]?.string, let threshold = element["threshold"]?.string else {
+          context.adjust(.dropped, "safety_settings")
+          return nil
+        }
+        return SafetySetting(category: category, threshold: threshold)
+      }
+    }
+    return []
   }
 
   private mutating func stopSequences() throws(TranslationError) -> [String] {
@@ -120,11 +157,12 @@ struct ChatRequestReader {
       }
     }
     sequences.removeAll(where: \.isEmpty)
-    if sequences.count > 5 {
-      context.adjust(.clamped, "stop")
-      sequences.removeLast(sequences.count - 5)
+    // What Gemini does not take is looked for here, in a bounded number.
+    let most = Self.maximumStopSequences + StopFilter.maximumSequences
+    if sequences.count > Self.maximumStopSequences {
+      context.adjust(sequences.count > most ? .clamped : .converted, "stop")
     }
-    return sequences
+    return Array(sequences.prefix(most))
   }
 
   // MARK: What is not read
@@ -142,6 +180,6 @@ struct ChatRequestReader {
     "response_format", "modalities", "size", "tools", "tool_choice", "functions", "function_call",
     "parallel_tool_calls", "web_search_options", "reasoning_effort", "reasoning", "thinking", "enable_thinking",
     "thinking_budget", "thinking_config", "thinkingConfig", "chat_template_kwargs", "include_reasoning", "extra_body",
-    "google",
+    "google", "reasoning_format", "image_config", "imageConfig", "safety_settings", "safetySettings",
   ]
 }

@@ -1,7 +1,7 @@
 /// Reads how much a client wants the model to think, from all the fields clients use for it.
 enum ChatThinkingReader {
   /// A field of the body counts for more than the model's `suffix`.
-  static func read(_ body: JSONView, suffix: ThinkingRequest.Effort?) -> ThinkingRequest {
+  static func read(_ body: JSONView, suffix: ModelSuffix.Thinking?) -> ThinkingRequest {
     var thinking = ThinkingRequest()
     if let word = body["reasoning_effort"]?.string { thinking.effort = ThinkingRequest.Effort(word) }
     if let reasoning = body["reasoning"], reasoning.kind == .object { read(reasoning: reasoning, into: &thinking) }
@@ -20,11 +20,18 @@ enum ChatThinkingReader {
     }
     if let budget = body["thinking_budget"].flatMap(ChatFields.integer) { thinking.budget = budget }
     if let includes = body["include_reasoning"]?.bool { thinking.includesThoughts = includes }
+    if let format = body["reasoning_format"]?.string { thinking.includesThoughts = format != "hidden" }
     for google in [body, body["google"], body["extra_body"], body["extra_body"]?["google"]] {
       guard let config = google?["thinking_config"] ?? google?["thinkingConfig"] else { continue }
       read(config: config, into: &thinking)
     }
-    if !thinking.hasAmount { thinking.effort = suffix }
+    if !thinking.hasAmount {
+      switch suffix {
+      case .effort(let effort): thinking.effort = effort
+      case .budget(let budget): thinking.budget = budget
+      case nil: break
+      }
+    }
     return thinking
   }
 
@@ -32,6 +39,7 @@ enum ChatThinkingReader {
     if let word = reasoning["effort"]?.string { thinking.effort = ThinkingRequest.Effort(word) }
     if let budget = reasoning["max_tokens"].flatMap(ChatFields.integer) { thinking.budget = budget }
     if reasoning["enabled"]?.bool == false { thinking.effort = .off }
+    if let summary = reasoning["summary"] { thinking.includesThoughts = (summary.string ?? "none") != "none" }
     if let excluded = reasoning["exclude"]?.bool { thinking.includesThoughts = !excluded }
   }
 

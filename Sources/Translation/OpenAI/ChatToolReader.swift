@@ -4,6 +4,8 @@ struct ChatToolReader {
     let name: String
     let description: JSONText?
     let parameters: JSONView?
+    /// Whether the client relies on arguments that fit the schema.
+    let isStrict: Bool
   }
 
   private var declarations: [Declaration] = []
@@ -43,7 +45,9 @@ struct ChatToolReader {
 
   private mutating func tool(_ tool: JSONView) {
     let type = tool["type"]?.string
-    if let function = tool["function"], function.kind == .object { return self.function(function) }
+    if let function = tool["function"], function.kind == .object {
+      return self.function(function, isStrict: tool["strict"]?.bool)
+    }
     if type == nil || type == "function" || type == "custom", tool["name"] != nil, tool["format"] == nil {
       // The shapes of the Responses API and of Anthropic, which some clients send here.
       return function(tool)
@@ -61,14 +65,16 @@ struct ChatToolReader {
     context.adjust(.dropped, type ?? "tool")
   }
 
-  private mutating func function(_ function: JSONView) {
+  private mutating func function(_ function: JSONView, isStrict: Bool? = nil) {
     guard let name = function["name"]?.string, !name.isEmpty else { return context.adjust(.dropped, "tool") }
     let parameters = function["parameters"] ?? function["input_schema"] ?? function["parametersJsonSchema"]
     // Some clients ask for a built-in tool with a function of its name that takes nothing.
     if parameters?["properties"]?.members.isEmpty ?? true, let builtIn = Self.functionNames[name] {
       return add(builtIn)
     }
-    let declaration = Declaration(name: name, description: function["description"]?.text, parameters: parameters)
+    let declaration = Declaration(
+      name: name, description: function["description"]?.text, parameters: parameters,
+      isStrict: function["strict"]?.bool ?? isStrict ?? false)
     if let position = positions[name] {
       context.adjust(.dropped, name)
       declarations[position] = declaration
@@ -94,7 +100,7 @@ struct ChatToolReader {
       if let parameters = declaration.parameters, parameters.kind == .object {
         let clean = SchemaCleaner.parameters(parameters)
         clean.write(into: &schema)
-        tools.coercions[name] = ArgumentCoercion(clean)
+        tools.coercions[name] = ArgumentCoercion(clean, isStrict: declaration.isStrict)
         var given: [UInt8] = []
         JSONValue(parameters).write(into: &given)
         if schema != given { context.adjust(.converted, "schema") }

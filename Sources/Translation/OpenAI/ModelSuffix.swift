@@ -1,29 +1,55 @@
 /// What clients that know no other way write behind a model's id.
 struct ModelSuffix {
+  enum Thinking: Equatable {
+    case effort(ThinkingRequest.Effort)
+    /// Tokens; -1 leaves it to the model.
+    case budget(Int)
+  }
+
   var model: String
-  var effort: ThinkingRequest.Effort?
+  var thinking: Thinking?
   var wantsSearch = false
 
   init(_ requested: String) {
     model = requested
-    if let colon = model.lastIndex(of: ":") {
-      switch model[colon...] {
-      case ":online": wantsSearch = true
-      case ":free", ":latest": break
-      case ":thinking": effort = .high
-      default: return
-      }
-      model = String(model[..<colon])
-    }
+    readColon()
+    readParentheses()
     for (suffix, effort) in Self.efforts where model.hasSuffix(suffix) {
       model = String(model.dropLast(suffix.count))
-      self.effort = effort
+      thinking = thinking ?? .effort(effort)
       break
     }
     if model.hasSuffix("-search") {
       model = String(model.dropLast("-search".count))
       wantsSearch = true
     }
+  }
+
+  private mutating func readColon() {
+    guard let colon = model.lastIndex(of: ":") else { return }
+    switch model[colon...] {
+    case ":online": wantsSearch = true
+    case ":free", ":latest": break
+    case ":thinking": thinking = .effort(.high)
+    default: return
+    }
+    model = String(model[..<colon])
+  }
+
+  /// `(high)`, `(8192)` or `(auto)`; other words are no suffix.
+  private mutating func readParentheses() {
+    guard model.hasSuffix(")"), let open = model.lastIndex(of: "(") else { return }
+    let word = model[model.index(after: open)...].dropLast()
+    if let effort = ThinkingRequest.Effort(String(word)) {
+      thinking = .effort(effort)
+    } else if word == "auto" {
+      thinking = .budget(-1)
+    } else if let budget = Int(word), budget >= -1 {
+      thinking = .budget(budget)
+    } else {
+      return
+    }
+    model = String(model[..<open])
   }
 
   private static let efforts: [(String, ThinkingRequest.Effort)] = [

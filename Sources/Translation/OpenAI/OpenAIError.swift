@@ -6,10 +6,16 @@ package enum OpenAIError {
     return ErrorBody(status: failure.status, bytes: bytes)
   }
 
+  /// How long to wait, in the words that clients look for.
+  private static func wait(_ failure: ProxyFailure) -> String {
+    guard let seconds = failure.retryAfter, seconds.isFinite, seconds >= 0 else { return "" }
+    return " (try again in \(Int(min(max(seconds, 1), 1e9).rounded(.up)))s)"
+  }
+
   /// Appends the error object, the same for an answer and for an event of a stream.
   package static func write(_ failure: ProxyFailure, into output: inout [UInt8]) {
     output.append(literal: "{\"error\":{\"message\":")
-    JSONWriter.string(failure.message, into: &output)
+    JSONWriter.string(failure.message + wait(failure), into: &output)
     output.append(literal: ",\"type\":\"")
     output.append(literal: failure.kind.openAIType)
     output.append(literal: "\",\"param\":")

@@ -82,7 +82,7 @@ struct GeminiTests {
     #expect(read.failure.kind == kind)
   }
 
-  @Test func madeCallIDsDiffer() {
+  @Test func madeCallIDsDiffer_CL_CH19_CF_C12() {
     let seed = CallIDSeed(high: .max, low: .max)
     #expect(seed.id(at: 0) == "call_7777777777777777")
     #expect(seed.id(at: 1) == "call_aaaaaaaaaaaaaaaa")

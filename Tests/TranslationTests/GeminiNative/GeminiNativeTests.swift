@@ -60,7 +60,7 @@ struct GeminiNativeTests {
   @Test func framesEvents_CF_N11_CL_GN4() throws {
     #expect(
       try Self.stream(Self.answer, isSSE: true)
-        == "data: {\"candidates\": [{\"content\": {\"role\": \"model\",\"parts\": [{\"text\": \"a\\nb\"}]}}]}\r\n\r\n"
+        == "data: {\"candidates\": [{\"content\": {\"role\": \"model\",\"parts\": [{\"text\": \"a\\nb\"}]}}],\"responseId\":\"t\"}\r\n\r\n"
         + "data: {\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"}\"}]},\"finishReason\": \"STOP\"}],\"usageMetadata\": {\"promptTokenCount\": 3}}\r\n\r\n"
     )
     #expect("\(NativeEncoder.heartbeat)" == "\n")
@@ -70,13 +70,13 @@ struct GeminiNativeTests {
   @Test func framesAnArray_CF_N2_CL_GN5() throws {
     #expect(
       try Self.stream(Self.answer, isSSE: false)
-        == "[{\"candidates\": [{\"content\": {\"role\": \"model\",\"parts\": [{\"text\": \"a\\nb\"}]}}]}\n,\r\n"
+        == "[{\"candidates\": [{\"content\": {\"role\": \"model\",\"parts\": [{\"text\": \"a\\nb\"}]}}],\"responseId\":\"t\"}\n,\r\n"
         + "{\"candidates\": [{\"content\": {\"parts\": [{\"text\": \"}\"}]},\"finishReason\": \"STOP\"}],\"usageMetadata\": {\"promptTokenCount\": 3}}\n]"
     )
     #expect("\(NativeEncoder(isStreaming: true, isSSE: false).contentType)" == "application/json")
   }
 
-  @Test func answersWhole_CL_GN19() throws {
+  @Test func answersWhole_CL_GN19_CF_F1() throws {
     var encoder = NativeEncoder(isStreaming: false, isSSE: true)
     var output: [UInt8] = []
     try Self.feed(Self.answer[0], to: &encoder, &output)
@@ -84,7 +84,8 @@ struct GeminiNativeTests {
     encoder.whole(into: &output)
     #expect(
       String(decoding: output, as: UTF8.self)
-        == "{\"candidates\": [{\"content\": {\"role\": \"model\",\"parts\": [{\"text\": \"a\\nb\"}]}}]}")
+        == "{\"candidates\": [{\"content\": {\"role\": \"model\",\"parts\": [{\"text\": \"a\\nb\"}]}}],\"responseId\":\"t\"}"
+    )
   }
 
   @Test func aBlockedPromptIsComplete_CL_GN17() throws {

@@ -3,9 +3,10 @@ import Testing
 @testable import Translation
 
 struct ChatResponseTests {
+  static let cases = ResponseCase.all("chat/responses.json") + ResponseCase.all("chat/more-responses.json")
   static let seed = CallIDSeed(high: 1, low: 2)
 
-  @Test(arguments: ResponseCase.all("chat/responses.json"))
+  @Test(arguments: cases)
   func streams_CF_F2_CF_F15_CL_CS2_CL_CS6_CL_CS7(_ item: ResponseCase) throws {
     var (encoder, output) = try Self.encode(item, streaming: true)
     #expect(encoder.isComplete)
@@ -33,7 +34,7 @@ struct ChatResponseTests {
     }
   }
 
-  @Test(arguments: ResponseCase.all("chat/responses.json"))
+  @Test(arguments: cases)
   func wholes_CF_F11_CF_G15_CL_CH1(_ item: ResponseCase) throws {
     var (encoder, output) = try Self.encode(item, streaming: false)
     #expect(output.isEmpty)

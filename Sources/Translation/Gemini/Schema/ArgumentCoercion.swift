@@ -1,27 +1,33 @@
 /// Where the arguments of a function hold strings that stand for other values of the client's.
 ///
 /// Gemini takes no numbers in the `enum` of an argument, so the schema sent up has strings instead; what a call brings
-/// is turned back.
+/// is turned back. For a function declared as strict, nulls that its schema does not allow go too: the client was
+/// promised arguments that fit, and some stop at such a null.
 package struct ArgumentCoercion: Sendable {
   private var values: [String: [UInt8]] = [:]
   private var properties: [String: ArgumentCoercion] = [:]
   /// At most one.
   private var items: [ArgumentCoercion] = []
+  /// The properties that are never null.
+  private var notNull: Set<String> = []
 
   /// Nil if nothing has to be turned back.
-  init?(_ schema: CleanSchema) {
+  init?(_ schema: CleanSchema, isStrict: Bool = false) {
     values = schema.originals
     for property in schema.properties {
-      if let inner = ArgumentCoercion(property.schema) { properties[property.name.string] = inner }
+      let name = property.name.string
+      if isStrict, !property.schema.allowsNull { notNull.insert(name) }
+      if let inner = ArgumentCoercion(property.schema, isStrict: isStrict) { properties[name] = inner }
     }
-    if let item = schema.items.first, let inner = ArgumentCoercion(item) { items = [inner] }
+    if let item = schema.items.first, let inner = ArgumentCoercion(item, isStrict: isStrict) { items = [inner] }
     for branch in schema.anyOf {
+      // Which of the branches holds is not known, so none of them takes a null away.
       guard let inner = ArgumentCoercion(branch) else { continue }
       values.merge(inner.values) { first, _ in first }
       properties.merge(inner.properties) { first, _ in first }
       if items.isEmpty { items = inner.items }
     }
-    if values.isEmpty, properties.isEmpty, items.isEmpty { return nil }
+    if values.isEmpty, properties.isEmpty, items.isEmpty, notNull.isEmpty { return nil }
   }
 
   /// Appends the arguments with the client's values; what is no JSON is appended as it is.
@@ -43,10 +49,13 @@ package struct ArgumentCoercion: Sendable {
         item.write(element, into: &output)
       }
       output.append(UInt8(ascii: "]"))
-    } else if view.kind == .object, !properties.isEmpty {
+    } else if view.kind == .object, !properties.isEmpty || !notNull.isEmpty {
       output.append(UInt8(ascii: "{"))
-      for (position, member) in view.members.enumerated() {
-        if position > 0 { output.append(UInt8(ascii: ",")) }
+      var isFirst = true
+      for member in view.members {
+        if member.value.isNull, notNull.contains(member.key.string) { continue }
+        if !isFirst { output.append(UInt8(ascii: ",")) }
+        isFirst = false
         member.key.write(into: &output)
         output.append(UInt8(ascii: ":"))
         if let inner = properties[member.key.string] {

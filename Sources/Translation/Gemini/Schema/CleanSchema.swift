@@ -34,6 +34,9 @@ struct CleanSchema: Sendable {
     type == nil && values.isEmpty && properties.isEmpty && items.isEmpty && anyOf.isEmpty && additional.isEmpty
   }
 
+  /// Whether null fits; true where that cannot be told.
+  var allowsNull: Bool { isNullable || isOpen || type == nil || type == "null" || !anyOf.isEmpty }
+
   /// An object of which nothing is known but what `description` says.
   static func openObject(_ description: String) -> CleanSchema {
     var schema = CleanSchema()

@@ -1,0 +1,56 @@
+/// JSON under construction of which long values stay where they are in the client's body.
+///
+/// An image of twenty megabytes is put into four containers on its way; only `write` copies it.
+struct NativeText: Sendable {
+  /// Shorter values are cheaper to copy than to note.
+  private static let minimumSlice = 64 << 10
+
+  private var bytes: [UInt8] = []
+  /// Ranges of the body, each with the position in `bytes` that it stands before.
+  private var slices: [(position: Int, range: Range<Int>)] = []
+
+  /// The length once it is written.
+  var count: Int { slices.reduce(bytes.count) { $0 + $1.range.count } }
+  var isEmpty: Bool { bytes.isEmpty && slices.isEmpty }
+
+  /// Whether it is this text and nothing else.
+  func equals(_ text: StaticString) -> Bool {
+    slices.isEmpty && bytes.elementsEqual(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+  mutating func append(literal text: StaticString) { bytes.append(literal: text) }
+
+  mutating func append(string text: String) { JSONWriter.string(text, into: &bytes) }
+
+  mutating func append(_ part: Part) { part.write(into: &bytes) }
+
+  /// Takes off bytes that were appended last, not as a range of the body.
+  mutating func removeLast(_ count: Int) { bytes.removeLast(count) }
+
+  mutating func append(_ other: NativeText) {
+    for slice in other.slices { slices.append((bytes.count + slice.position, slice.range)) }
+    bytes.append(contentsOf: other.bytes)
+  }
+
+  /// Appends a range of the client's body.
+  mutating func append(_ range: Range<Int>, of body: UnsafeRawBufferPointer) {
+    if range.count >= Self.minimumSlice {
+      slices.append((bytes.count, range))
+    } else {
+      bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: body[range]))
+    }
+  }
+
+  /// Appends the text to `output`; `body` is the client's.
+  func write(from body: [UInt8], into output: inout [UInt8]) {
+    var start = 0
+    for slice in slices {
+      output.append(contentsOf: bytes[start..<slice.position])
+      output.append(contentsOf: body[slice.range])
+      start = slice.position
+    }
+    output.append(contentsOf: bytes[start...])
+  }
+}
