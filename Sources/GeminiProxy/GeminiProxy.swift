@@ -72,6 +72,7 @@ public final class GeminiProxy: Service {
     services.keepalive = configuration.keepaliveSeconds > 0 ? .seconds(configuration.keepaliveSeconds) : nil
     services.mediaFetcher = MediaFetcher(configuration, transport: chosen, logger: logger)
     if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
+    services.maximumRetries = configuration.maxRetries
     services.signatures = signatures.store
     services.cors = CORSPolicy(configuration)
     services.signIn = signIn

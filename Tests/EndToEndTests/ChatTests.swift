@@ -8,12 +8,18 @@ import Transport
 @Suite(.timeLimit(.minutes(3))) struct ChatTests {
   private static let text = "Grüße, 你好 😀 \"quoted\" back\\slash\nsecond line\u{7}"
 
-  @Test func `A streamed chat is exact and ends properly`() async throws {
+  @Test func `CL-CS8 CL-X11 CL-CS7 a streamed chat is exact and ends properly`() async throws {
     try await Stage.run { stage in
       let response = try await stage.client.stream(stage.chat(Self.text, stream: true))
       #expect(response.status == 200)
       #expect(response.header("content-type") == "text/event-stream")
-      let chat = try StreamedChat(try await response.body.collect(upTo: 1 << 20))
+      #expect(response.header("cache-control") == "no-cache" && response.header("x-accel-buffering") == "no")
+      #expect(response.header("content-length") == nil && response.header("content-encoding") == nil)
+      let bytes = try await response.body.collect(upTo: 1 << 20)
+      for event in String(decoding: bytes, as: UTF8.self).split(separator: "\n\n") {
+        #expect(event.hasPrefix("data: ") && !event.contains("\n") && event.count > 6, "\(event)")
+      }
+      let chat = try StreamedChat(bytes)
       #expect(chat.text == Self.text)
       #expect(chat.finishReasons == ["stop"])
       #expect(chat.isDone)
@@ -21,11 +27,14 @@ import Transport
     }
   }
 
-  @Test func `A whole chat is exact`() async throws {
+  @Test func `CL-X12 CF-P11 a whole chat is exact`() async throws {
     try await Stage.run { stage in
       let response = try await stage.client.stream(stage.chat(Self.text, stream: false))
       #expect(response.status == 200)
-      let answer = try JSONDocument.parse(try await response.body.collect(upTo: 1 << 20))
+      #expect(response.header("content-type") == "application/json")
+      let bytes = try await response.body.collect(upTo: 1 << 20)
+      #expect(response.header("content-length") == "\(bytes.count)" && bytes.first == UInt8(ascii: "{"))
+      let answer = try JSONDocument.parse(bytes)
       #expect(answer["choices"]?[0]?["message"]?["content"]?.string == Self.text)
       #expect(answer["choices"]?[0]?["finish_reason"]?.string == "stop")
     }
@@ -53,7 +62,7 @@ import Transport
     }
   }
 
-  @Test func `A client that leaves ends the upstream call`() async throws {
+  @Test func `CL-X10 CF-X13 a client that leaves ends the upstream call`() async throws {
     // The simulator would need minutes for this answer.
     try await Stage.run(pace: .milliseconds(100)) { stage in
       let text = Array(repeating: "word", count: 2000).joined(separator: " ")
@@ -78,7 +87,7 @@ import Transport
   }
 
   @Test(arguments: [true, false])
-  func `An upstream's refusal is an honest status in the client's shape`(_ stream: Bool) async throws {
+  func `CL-X13 CL-CE1 an upstream's refusal is an honest status in the client's shape`(_ stream: Bool) async throws {
     try await Stage.run { stage in
       let response = try await stage.client.stream(stage.chat("x", stream: stream, model: "sim-capacity"))
       #expect([429, 503].contains(response.status))
@@ -88,7 +97,7 @@ import Transport
     }
   }
 
-  @Test func `Without a key there is no answer, with any carrier there is one`() async throws {
+  @Test func `CL-X1 CL-X2 without a key there is no answer, with any carrier there is one`() async throws {
     try await Stage.run { stage in
       let body = #"{"model":"gemini-2.5-flash","messages":[{"role":"user","content":"hi"}]}"#
       for key in [nil, "", "gp-0123456789abcdef0123456789abcdee", Stage.key + "0"] {
@@ -111,8 +120,11 @@ import Transport
     }
   }
 
-  @Test(arguments: ["/chat/completions", "/v1/v1/chat/completions", "//v1//chat/completions/", "/v1/chat/completions"])
-  func `Paths are forgiving as clients need`(_ path: String) async throws {
+  @Test(arguments: [
+    "/chat/completions", "/v1/v1/chat/completions", "//v1//chat/completions/", "/v1/chat/completions",
+    "/v1/chat/completions?beta=true&api-version=2024-10-01&limit=5",
+  ])
+  func `CL-X3 CL-X4 paths are forgiving as clients need`(_ path: String) async throws {
     try await Stage.run { stage in
       let body = #"{"model":"gemini-2.5-flash","messages":[{"role":"user","content":"hi"}]}"#
       let status = try await stage.status(stage.request(body, path: path))
@@ -120,7 +132,7 @@ import Transport
     }
   }
 
-  @Test func `A bad body is a 400 that names the field, and the connection serves on`() async throws {
+  @Test func `CL-X9 a bad body is a 400 that names the field, and the connection serves on`() async throws {
     try await Stage.run { stage in
       for body in ["", "{", "[]", #"{"model":"gemini-2.5-flash"}"#, #"{"model":"../x","messages":[]}"#] {
         let response = try await stage.client.stream(stage.request(body))
@@ -147,12 +159,55 @@ import Transport
     }
   }
 
-  @Test func `A silent stream is kept alive by comments, and the answer still comes`() async throws {
+  @Test func `CL-CS9 CL-X15 a silent stream is kept alive by comments, and the answer still comes`() async throws {
     try await Stage.run(pace: .milliseconds(1400), keepalive: 1) { stage in
       let response = try await stage.client.stream(stage.chat("a b", stream: true))
       let bytes = try await response.body.collect(upTo: 1 << 20)
       #expect(String(decoding: bytes, as: UTF8.self).contains("\n: keep-alive\n"))
       #expect(try StreamedChat(bytes).text == "a b")
+    }
+  }
+
+  @Test func `CL-CS15 each event is handed on when it comes`() async throws {
+    // The whole answer takes a minute; its beginning is here at once.
+    try await Stage.run(pace: .seconds(20)) { stage in
+      let response = try await stage.client.stream(stage.chat("one two three four", stream: true))
+      var received: [UInt8] = []
+      var buffer: [UInt8] = []
+      let clock = ContinuousClock()
+      let start = clock.now
+      while !String(decoding: received, as: UTF8.self).contains("one ") {
+        try #require(try await response.body.read(into: &buffer))
+        received += buffer
+      }
+      #expect(clock.now - start < .seconds(15))
+      #expect(try StreamedChat(received).isDone == false)
+    }
+  }
+
+  @Test(arguments: [("/v1/chat/completions", "message"), ("/v1beta/models/gemini-2.5-flash:generateContent", "status")])
+  func `CL-X8 CF-X17 a body over the limit is a 413 in the shape of the API`(_ path: String, _ field: String)
+    async throws
+  {
+    try await Stage.run(configure: { $0.maxBodyBytes = 4096 }) { stage in
+      let response = try await stage.client.stream(
+        stage.request(#"{"contents":"\#(String(repeating: "a", count: 8192))"}"#, path: path))
+      #expect(response.status == 413)
+      let error = try JSONDocument.parse(try await response.body.collect(upTo: 1 << 20))["error"]
+      #expect(error?[field == "status" ? "status" : "message"]?.string?.isEmpty == false)
+      let status = try await stage.status(stage.chat("x", stream: false))
+      #expect(status == 200)
+    }
+  }
+
+  @Test(arguments: ["/v1/audio/speech", "/v1/images/generations", "/v1/files", "/v1/nothing"])
+  func `CL-CE5 CL-X7 what is not offered is said so in JSON`(_ path: String) async throws {
+    try await Stage.run { stage in
+      let response = try await stage.client.stream(stage.request("{}", path: path))
+      #expect([404, 501].contains(response.status))
+      #expect(response.header("content-type") == "application/json")
+      let error = try JSONDocument.parse(try await response.body.collect(upTo: 1 << 20))["error"]
+      #expect(error?["message"]?.string?.isEmpty == false && error?["type"]?.string != nil)
     }
   }
 

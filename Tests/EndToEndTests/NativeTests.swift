@@ -76,6 +76,31 @@ import Transport
     }
   }
 
+  @Test(arguments: ["?alt=sse", ""])
+  func `CL-GN9 CL-X15 a silent stream is kept alive by blank lines alone`(_ query: String) async throws {
+    try await Stage.run(pace: .milliseconds(1400), keepalive: 1) { stage in
+      let response = try await stage.client.stream(
+        ask(stage, "/v1beta/models/gemini-2.5-flash:streamGenerateContent\(query)"))
+      let body = String(decoding: try await response.body.collect(upTo: 1 << 20), as: UTF8.self)
+      guard !query.isEmpty else {
+        // White space between elements changes nothing.
+        #expect(body.contains("}\n\n,\r\n{"))
+        return #expect(text(Array(try JSONDocument.parse(Array(body.utf8)).elements)) == "one two three")
+      }
+      #expect(body.contains("\r\n\r\n\ndata: "))
+      #expect(body.split(whereSeparator: \.isNewline).allSatisfy { $0.hasPrefix("data: {") })
+    }
+  }
+
+  @Test func `CL-GN20 what SDKs add to a request changes nothing`() async throws {
+    try await Stage.run { stage in
+      var request = ask(stage, "/v1beta/models/gemini-2.5-flash:generateContent?$alt=json%3Benum-encoding%3Dint")
+      request.headers += [("x-goog-api-client", "google-genai-sdk/2.34.0 gl-python/3.12"), ("x-server-timeout", "120")]
+      let status = try await stage.status(request)
+      #expect(status == 200)
+    }
+  }
+
   @Test(arguments: ["sim-capacity", "sim-not-found"])
   func `CL-GN10 an error before the stream has a status and Google's shape`(_ model: String) async throws {
     try await Stage.run { stage in
@@ -96,7 +121,7 @@ import Transport
     }
   }
 
-  @Test func `CL-X1 X2 a key in the query is as good, and none is told in Google's shape`() async throws {
+  @Test func `CL-X1 CL-X2 a key in the query is as good, and none is told in Google's shape`() async throws {
     try await Stage.run { stage in
       let path = "/v1beta/models/gemini-2.5-flash:generateContent"
       let good = try await stage.status(ask(stage, path + "?key=\(Stage.key)", key: "x-nothing"))
@@ -108,7 +133,7 @@ import Transport
     }
   }
 
-  @Test func `Embeddings are not to be had and the answer says so`() async throws {
+  @Test func `CF-N10 CL-GN1 embeddings are not to be had and the answer says so`() async throws {
     try await Stage.run { stage in
       let status = try await stage.status(ask(stage, "/v1beta/models/text-embedding-004:embedContent"))
       #expect(status == 501)

@@ -36,7 +36,7 @@ import Transport
     }
   }
 
-  @Test func `One model, in both shapes, and one that is not there`() async throws {
+  @Test func `CL-MO3 CL-MO5 one model, in both shapes, and one that is not there`() async throws {
     try await Stage.run { stage in
       let key = (name: "Authorization", value: "Bearer \(Stage.key)")
       let openAI = try await call(stage, "GET", "/v1/models/gemini-2.5-pro", [key])
@@ -81,7 +81,7 @@ import Transport
     }
   }
 
-  @Test func `An alias is asked for under its model and answered under its name`() async throws {
+  @Test func `CL-X17 CF-F4 an alias is asked for under its model and answered under its name`() async throws {
     try await Stage.run(configure: { $0.modelAliases = [ModelAlias(pattern: "gpt-*", model: "gemini-2.5-flash")] }) {
       stage in
       let response = try await stage.client.stream(stage.chat("hello", stream: false, model: "gpt-4o"))

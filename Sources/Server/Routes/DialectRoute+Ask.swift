@@ -10,31 +10,32 @@ extension DialectRoute {
   func ask(
     _ request: GenerateRequest, _ model: ModelID, _ context: inout RequestContext
   ) async throws(Failure) -> TransportResponse {
-    let (response, failure) = try await attempt(request, model, context)
+    let (response, failure) = try await once(request, model, context)
     guard let failure else { return response }
     guard let repaired = request.repaired(after: failure, context: &context) else { throw .failed(failure.failure) }
-    let (second, secondFailure) = try await attempt(repaired, model, context)
+    let (second, secondFailure) = try await once(repaired, model, context)
     if let secondFailure { throw .failed(secondFailure.failure) }
     return second
   }
 
-  private func attempt(
+  private func once(
     _ request: GenerateRequest, _ model: ModelID, _ context: RequestContext
   ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
     try await send { credential in
-      services.upstream.transportRequest(for: request, model: model, promptID: context.id, credential: credential)
+      await services.upstream.transportRequest(
+        for: request, model: model, promptID: context.id, credential: credential)
     }
   }
 
   /// Sends a call, once more with a fresh token where upstream does not take the one we thought good.
   func send(
-    _ call: (UpstreamCredential) -> TransportRequest
+    _ call: (UpstreamCredential) async -> TransportRequest
   ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
     let credential = try await credential()
-    let first = try await send(call(credential))
+    let first = try await send(await call(credential))
     guard first.1?.httpStatus == 401 else { return first }
     services.upstream.credentials.invalidate(credential)
-    return try await send(call(try await self.credential()))
+    return try await send(await call(try await self.credential()))
   }
 
   private func credential() async throws(Failure) -> UpstreamCredential {
@@ -49,7 +50,7 @@ extension DialectRoute {
     do throws(TransportError) {
       response = try await services.transport.stream(call)
     } catch {
-      throw .failed(ProxyFailure(error))
+      throw error == .closedBeforeFirstByte ? .unreached(ProxyFailure(error)) : .failed(ProxyFailure(error))
     }
     guard response.status != 200 else { return (response, nil) }
     let body = (try? await response.body.collect(upTo: Self.maximumErrorBytes)) ?? []

@@ -6,38 +6,46 @@ extension DialectRoute {
   private static var bytesPerTurn: Int { 64 * 1024 }
   private static var readsPerTurn: Int { 32 }
 
-  /// Streams the answer. Until the first event that yields output, a failure is still an honest HTTP status.
+  /// Streams the answer. Until there is output nothing is lost: the attempt may be useless, or the failure an honest
+  /// HTTP status. `isLast` says that there will be no other attempt.
   func relay(
-    _ upstream: ByteStream, _ encoder: consuming D.Encoder, from model: ModelID, to exchange: HTTPExchange
-  ) async throws(Failure) {
+    _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: Asked, to exchange: HTTPExchange, isLast: Bool
+  ) async throws(Failure) -> AnswerOutcome {
     let contentType = encoder.contentType
     var relay = StreamRelay(encoder: encoder)
-    var first: [UInt8] = []
+    // What was translated while there was nothing to show yet.
+    var held: [UInt8] = []
+    var isShown = false
     var buffer: [UInt8] = []
     let heartbeat = services.keepalive.map { Heartbeat(every: $0, on: exchange.reactor, stream: upstream) }
     defer { heartbeat?.stop() }
     var bytesSinceTurn = 0
     var readsSinceTurn = 0
-    while try await read(upstream, &buffer, &relay, exchange) {
+    while true {
+      do throws(AnswerFault) {
+        guard try await read(upstream, &buffer, exchange) else { break }
+      } catch {
+        return try await fail(error, &relay, exchange, isFinal: isShown || isLast)
+      }
       heartbeat?.noteActivity()
-      if !exchange.hasAnswered {
-        // A nudge in an answer that is still silent: the status is committed by the first heartbeat.
-        if let failure = relay.feed(buffer, into: &first) { throw .failed(failure) }
-        remember(relay.takeSignatures(), from: model)
-        guard relay.hasOutput || buffer.isEmpty else { continue }
-        try begin(exchange, contentType, first)
-        first = []
-        if buffer.isEmpty { beat(exchange) }
-      } else if buffer.isEmpty {
+      if buffer.isEmpty {
+        // A nudge in an answer that is silent; before any output it commits the status.
+        if !exchange.hasAnswered { try begin(exchange, contentType) }
         beat(exchange)
+      } else if isShown {
+        var fault: AnswerFault?
+        exchange.write { fault = relay.feed(buffer, into: &$0) }
+        remember(relay.takeSignatures(), from: asked.model)
+        if let fault { return try await fail(fault, &relay, exchange, isFinal: true) }
       } else {
-        var failure: ProxyFailure?
-        exchange.write { output in
-          failure = relay.feed(buffer, into: &output)
-          if let failure { relay.fail(failure, into: &output) }
+        let fault = relay.feed(buffer, into: &held)
+        if relay.hasOutput, fault == nil || exchange.hasAnswered {
+          try show(&held, exchange, contentType)
+          isShown = true
         }
-        remember(relay.takeSignatures(), from: model)
-        if failure != nil { return try await end(exchange, relay) }
+        remember(relay.takeSignatures(), from: asked.model)
+        if let fault { return try await fail(fault, &relay, exchange, isFinal: isShown || isLast) }
+        guard isShown else { continue }
       }
       try await flush(exchange)
       bytesSinceTurn += buffer.count
@@ -49,38 +57,64 @@ extension DialectRoute {
         if Task.isCancelled { upstream.cancel() }
       }
     }
-    guard exchange.hasAnswered else {
-      if let failure = relay.finish(into: &first) { throw .failed(failure) }
-      remember(relay.takeSignatures(), from: model)
-      try begin(exchange, contentType, first)
-      return try await end(exchange, relay)
+    let fault = relay.close(into: &held)
+    remember(relay.takeSignatures(), from: asked.model)
+    if let fault {
+      if isShown { try show(&held, exchange, contentType) }
+      return try await fail(fault, &relay, exchange, isFinal: isShown || isLast)
     }
-    exchange.write { output in
-      if let failure = relay.finish(into: &output) { relay.fail(failure, into: &output) }
+    if relay.isEmpty, !asked.request.mayBeAnsweredEmpty, !(isLast && D.Encoder.passesEmptyAnswers) {
+      return try await fail(.empty, &relay, exchange, isFinal: isLast)
     }
-    remember(relay.takeSignatures(), from: model)
+    try show(&held, exchange, contentType)
+    exchange.write { relay.finish(into: &$0) }
     try await end(exchange, relay)
+    return .answered
   }
 
-  /// Reads on; false at the end, and also where the upstream broke off and the client has been told in the stream.
+  /// Reads on; an empty buffer is a nudge, false the end.
   private func read(
-    _ upstream: ByteStream, _ buffer: inout [UInt8], _ relay: inout StreamRelay<D.Encoder>, _ exchange: HTTPExchange
-  ) async throws(Failure) -> Bool {
+    _ upstream: ByteStream, _ buffer: inout [UInt8], _ exchange: HTTPExchange
+  ) async throws(AnswerFault) -> Bool {
     do throws(TransportError) {
       return try await upstream.read(into: &buffer)
     } catch {
-      let isCancelled = Task.isCancelled
-      if isCancelled, !exchange.serverIsEnding { throw .client(.clientGone) }
-      let failure = isCancelled ? ProxyFailure.shuttingDown : ProxyFailure(error)
-      guard exchange.hasAnswered else { throw .failed(failure) }
-      exchange.write { relay.fail(failure, into: &$0) }
-      return false
+      if Task.isCancelled, exchange.serverIsEnding { throw AnswerFault(.shuttingDown, mayPass: false) }
+      throw AnswerFault(error)
     }
   }
 
-  private func begin(
-    _ exchange: HTTPExchange, _ contentType: StaticString, _ first: [UInt8]
+  /// Ends an attempt: with an outcome that lets it be repeated, an honest status, or the dialect's error in the stream.
+  private func fail(
+    _ fault: AnswerFault, _ relay: inout StreamRelay<D.Encoder>, _ exchange: HTTPExchange, isFinal: Bool
+  ) async throws(Failure) -> AnswerOutcome {
+    if Task.isCancelled, !exchange.serverIsEnding { throw .client(.clientGone) }
+    if !isFinal, fault.mayPass { return .useless(fault) }
+    guard exchange.hasAnswered else { throw .failed(fault.failure) }
+    exchange.write { relay.fail(fault.failure, into: &$0) }
+    try await end(exchange, relay)
+    return .answered
+  }
+
+  /// Tells a client whose stream has had heartbeats alone why no answer comes.
+  func failStream(
+    _ failure: ProxyFailure, _ encoder: consuming D.Encoder, to exchange: HTTPExchange
+  ) async throws(Failure) {
+    var relay = StreamRelay(encoder: encoder)
+    exchange.write { relay.fail(failure, into: &$0) }
+    try await end(exchange, relay)
+  }
+
+  /// Writes what was held back, after the head of the answer.
+  private func show(
+    _ held: inout [UInt8], _ exchange: HTTPExchange, _ contentType: StaticString
   ) throws(Failure) {
+    if !exchange.hasAnswered { try begin(exchange, contentType) }
+    exchange.write { $0.append(contentsOf: held) }
+    held = []
+  }
+
+  private func begin(_ exchange: HTTPExchange, _ contentType: StaticString) throws(Failure) {
     do throws(HTTPExchange.Failure) {
       try exchange.startStream(
         status: 200,
@@ -93,7 +127,6 @@ extension DialectRoute {
     } catch {
       throw .client(error)
     }
-    exchange.write { $0.append(contentsOf: first) }
   }
 
   private func beat(_ exchange: HTTPExchange) {

@@ -8,6 +8,16 @@ struct DialectRoute<D: Dialect> {
   enum Failure: Error {
     case client(HTTPExchange.Failure)
     case failed(ProxyFailure)
+    /// Upstream was not reached by this attempt; another one may reach it.
+    case unreached(ProxyFailure)
+  }
+
+  /// What is asked of upstream, and the model it is asked of.
+  struct Asked {
+    var request: GenerateRequest
+    let model: ModelID
+    /// The model's name where the client asked for another.
+    let substitute: String?
   }
 
   let services: RouteServices
@@ -34,9 +44,11 @@ struct DialectRoute<D: Dialect> {
       }
       switch error {
       case .client(let failure): throw failure
-      case .failed(let failure):
-        // SDKs would wait for a person as long as they wait for a server.
-        if failure.isForPerson { exchange.commonFields.append("x-should-retry", "false") }
+      case .failed(let failure), .unreached(let failure):
+        // SDKs would wait for a person, or for the next day's quota, as long as they wait for a server.
+        if failure.isForPerson || failure.kind == .quotaExhausted {
+          exchange.commonFields.append("x-should-retry", "false")
+        }
         try await exchange.respond(D.error(failure), retryAfter: failure.retryAfter)
       }
     }
@@ -49,17 +61,45 @@ struct DialectRoute<D: Dialect> {
       context: &context)
     // Done here and not on the way out, so that the client is told of what is changed.
     request = request.adapted(to: model, context: &context)
-    let response = try await ask(request, model, &context)
-    if let substitute { exchange.commonFields.append("x-gemini-proxy-model", substitute) }
-    if let told = Adjustment.header(context.adjustments) {
-      exchange.commonFields.append("x-gemini-proxy-adjustments", told)
+    let asked = Asked(request: request, model: model, substitute: substitute)
+    var attempts = Attempts(retries: services.maximumRetries)
+    var fault = AnswerFault.cutOff
+    while attempts.take() {
+      do throws(Failure) {
+        switch try await attempt(asked, &context, exchange, isLast: attempts.isLast) {
+        case .answered: return
+        case .useless(let found): fault = found
+        }
+      } catch {
+        switch error {
+        case .unreached where !attempts.isLast: continue
+        case .failed(let failure) where exchange.hasAnswered, .unreached(let failure) where exchange.hasAnswered:
+          // Only heartbeats have gone, but with them the status.
+          return try await failStream(failure, D.encoder(for: request, context: context), to: exchange)
+        default: throw error
+        }
+      }
+      // Without the reason: what Google says of a broken call may repeat it.
+      services.logger.info("answer of no use, asking again", metadata: ["model": "\(model.name)"])
     }
-    let encoder = D.encoder(for: request, context: context)
-    if request.isStreaming {
-      try await relay(response.body, encoder, from: model, to: exchange)
-    } else {
-      try await translate(response.body, encoder, from: model, to: exchange)
+    throw .failed(fault.failure)
+  }
+
+  private func attempt(
+    _ asked: Asked, _ context: inout RequestContext, _ exchange: HTTPExchange, isLast: Bool
+  ) async throws(Failure) -> AnswerOutcome {
+    let response = try await ask(asked.request, asked.model, &context)
+    if !exchange.hasAnswered {
+      if let substitute = asked.substitute { exchange.commonFields.set("x-gemini-proxy-model", substitute) }
+      if let told = Adjustment.header(context.adjustments) {
+        exchange.commonFields.set("x-gemini-proxy-adjustments", told)
+      }
     }
+    let encoder = D.encoder(for: asked.request, context: context)
+    guard asked.request.isStreaming else {
+      return try await translate(response.body, encoder, of: asked, to: exchange, isLast: isLast)
+    }
+    return try await relay(response.body, encoder, of: asked, to: exchange, isLast: isLast)
   }
 
   /// The client's body as a request to a model that may be asked for.
@@ -71,17 +111,27 @@ struct DialectRoute<D: Dialect> {
     let body = try await readBody(exchange)
     var context = services.newContext()
     context.target = target
-    var request: GenerateRequest
-    do throws(TranslationError) {
-      request = try D.request(body, context: &context)
-    } catch {
-      throw .failed(error.failure)
-    }
+    var request = try await translated(body, &context)
     let (model, substitute) = try resolveModel(of: &request)
     if let prompt = services.systemPrompt() { request = request.applying(prompt, context: &context) }
     exchange.model = model.description
     request = try await resolvingMedia(of: request, exchange)
     return (request, model, substitute, context)
+  }
+
+  /// A long body is read elsewhere than on the event loop.
+  private func translated(_ body: [UInt8], _ context: inout RequestContext) async throws(Failure) -> GenerateRequest {
+    let given = context
+    let (result, told) = await LongWork.run(on: body.count) {
+      var context = given
+      do throws(TranslationError) {
+        return (Result<GenerateRequest, TranslationError>.success(try D.request(body, context: &context)), context)
+      } catch {
+        return (.failure(error), context)
+      }
+    }
+    context = told
+    do throws(TranslationError) { return try result.get() } catch { throw .failed(error.failure) }
   }
 
   /// Keeps signatures before the client has them: its next request may come at once.
@@ -123,29 +173,34 @@ struct DialectRoute<D: Dialect> {
   }
 
   private func translate(
-    _ upstream: ByteStream, _ encoder: consuming D.Encoder, from model: ModelID, to exchange: HTTPExchange
-  ) async throws(Failure) {
+    _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: Asked, to exchange: HTTPExchange, isLast: Bool
+  ) async throws(Failure) -> AnswerOutcome {
     let body = try await collect(upstream, for: exchange)
     var encoder = encoder
     var output: [UInt8] = []
+    var fault: AnswerFault?
     do {
       try body.withUnsafeBytes { try encoder.consume($0, into: &output) }
-    } catch let error as TranslationError {
-      throw .failed(error.failure)
+      // Without a finish reason `whole` would call a cut-off answer complete.
+      if !encoder.isComplete {
+        fault = .cutOff
+      } else if encoder.isEmpty, !asked.request.mayBeAnsweredEmpty, !(isLast && D.Encoder.passesEmptyAnswers) {
+        fault = .empty
+      }
     } catch {
-      throw .failed(ProxyFailure(.internal, message: "The answer could not be translated."))
+      fault = AnswerFault(error)
     }
-    // Without a finish reason `whole` would call a cut-off answer complete.
-    guard encoder.isComplete else {
-      throw .failed(
-        ProxyFailure(.upstreamUnavailable, message: "Gemini ended the answer without saying why; try again."))
+    if let fault {
+      guard !isLast, fault.mayPass else { throw .failed(fault.failure) }
+      return .useless(fault)
     }
-    remember(encoder.signatures, from: model)
+    remember(encoder.signatures, from: asked.model)
     encoder.whole(into: &output)
     do throws(HTTPExchange.Failure) {
       try await exchange.respond(status: 200, fields: ["Content-Type": "application/json"], body: output)
     } catch {
       throw .client(error)
     }
+    return .answered
   }
 }

@@ -31,6 +31,8 @@ package struct RouteServices: Sendable {
     let now = RouteServices.unixTime()
     return Timestamp(unix: now, rfc3339: UnixTime(seconds: Int64(now)).rfc3339)
   }()
+  /// Further attempts at an answer that the client has seen nothing of; 0 for none.
+  package var maximumRetries = 3
   /// Silence after which a stream sends a heartbeat; nil for none.
   package var keepalive: Duration? = .seconds(15)
 

@@ -19,6 +19,9 @@ struct StreamRelay<Encoder: ResponseEncoder> {
   /// Whether bytes that count as an answer were produced.
   var hasOutput: Bool { encoder.hasOutput }
 
+  /// Whether the answer is complete and says nothing.
+  var isEmpty: Bool { encoder.isEmpty }
+
   /// The signatures that came since the last call.
   mutating func takeSignatures() -> ArraySlice<CallSignature> {
     let all = encoder.signatures
@@ -26,8 +29,8 @@ struct StreamRelay<Encoder: ResponseEncoder> {
     return all.dropFirst(signaturesTaken)
   }
 
-  /// Translates what has come; the failure that ends the answer, if there is one.
-  mutating func feed(_ bytes: [UInt8], into output: inout [UInt8]) -> ProxyFailure? {
+  /// Translates what has come; the fault that ends the answer, if there is one.
+  mutating func feed(_ bytes: [UInt8], into output: inout [UInt8]) -> AnswerFault? {
     guard !isOver else { return nil }
     do {
       try bytes.withUnsafeBytes { bytes in
@@ -35,24 +38,26 @@ struct StreamRelay<Encoder: ResponseEncoder> {
       }
       return nil
     } catch {
-      return Self.failure(error)
+      return AnswerFault(error)
     }
   }
 
-  /// The upstream has ended: a last event without its blank line, then whatever ends the client's stream.
-  mutating func finish(into output: inout [UInt8]) -> ProxyFailure? {
+  /// The upstream has ended: a last event may lack its blank line, the answer its reason.
+  mutating func close(into output: inout [UInt8]) -> AnswerFault? {
     guard !isOver else { return nil }
     do {
       try parser.finish { event in try encoder.consume(event.data, into: &output) }
     } catch {
-      return Self.failure(error)
+      return AnswerFault(error)
     }
-    guard encoder.isComplete else {
-      return ProxyFailure(.upstreamUnavailable, message: "Gemini ended the answer without saying why; try again.")
-    }
+    return encoder.isComplete ? nil : .cutOff
+  }
+
+  /// Appends what ends the client's stream.
+  mutating func finish(into output: inout [UInt8]) {
+    guard !isOver else { return }
     isOver = true
     encoder.finish(into: &output)
-    return nil
   }
 
   /// Ends a stream that has begun with the dialect's own error.
@@ -60,10 +65,5 @@ struct StreamRelay<Encoder: ResponseEncoder> {
     isOver = true
     hasFailed = true
     encoder.fail(failure, into: &output)
-  }
-
-  private static func failure(_ error: any Error) -> ProxyFailure {
-    if let error = error as? TranslationError { return error.failure }
-    return ProxyFailure(.upstreamUnavailable, message: "Gemini sent an event that is too long.")
   }
 }

@@ -27,11 +27,11 @@ package struct Upstream: Sendable {
   /// The HTTP request that asks this upstream for `request`.
   func transportRequest(
     for request: GenerateRequest, model: ModelID, promptID: String, credential: UpstreamCredential
-  ) -> TransportRequest {
+  ) async -> TransportRequest {
     let envelope = Envelope.codeAssist(project: credential.project, userPromptID: promptID, sessionID: nil)
+    let body = await LongWork.run(on: request.estimatedCount) { envelope.body(model: model, request: request) }
     return post(
-      envelope.body(model: model, request: request),
-      to: envelope.target(model: model, stream: request.isStreaming), credential, isStream: request.isStreaming)
+      body, to: envelope.target(model: model, stream: request.isStreaming), credential, isStream: request.isStreaming)
   }
 
   /// The HTTP request that asks this upstream how many tokens `request` has.
