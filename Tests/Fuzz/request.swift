@@ -1,0 +1,51 @@
+/// Whatever a client sends is a request that can be sent up for every model and upstream, or an error in words.
+@_cdecl("LLVMFuzzerTestOneInput")
+func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let body = Array(UnsafeRawBufferPointer(start: start, count: count))
+  check(ChatCompletions.self, body, target: nil)
+  for method in [NativeTarget.Method.generateContent, .streamGenerateContent, .countTokens] {
+    check(GeminiNative.self, body, target: NativeTarget(model: "models/m", method: method))
+  }
+  return 0
+}
+
+private func check<D: Dialect>(_ dialect: D.Type, _ body: [UInt8], target: NativeTarget?) {
+  var context = RequestContext(id: "fuzz", created: 1)
+  context.target = target
+  var request: GenerateRequest
+  do throws(TranslationError) {
+    request = try D.request(body, context: &context)
+  } catch {
+    precondition(!error.message.isEmpty && error.path.utf8.count < 1 << 16)
+    let answer = D.error(error.failure)
+    precondition(answer.status >= 400 && (try? JSONDocument.parse(answer.bytes)) != nil)
+    return
+  }
+  let origin = SignatureOrigin(kind: .codeAssist, account: "a")
+  var remembered: [String: RememberedSignature] = [:]
+  for id in request.callIDs where id.utf8.count % 2 == 0 {
+    remembered[id] = RememberedSignature(function: "f", model: "m", origin: origin, signature: "UzE=")
+  }
+  request = request.restoringSignatures(remembered, from: origin, context: &context)
+  precondition(context.adjustments.count <= RequestContext.maximumAdjustments)
+  let names = ["gemini-2.5-pro", "models/gemini-3-pro-preview", "gemini-2.5-flash-image", "m"]
+  for model in names.compactMap({ ModelID($0) }) {
+    let adapted = request.adapted(to: model, context: &context)
+    let envelopes = [
+      Envelope.codeAssist(project: "p", userPromptID: "u", sessionID: "s"), .aiStudio,
+      .vertex(project: "p", location: "l"),
+    ]
+    for envelope in envelopes {
+      precondition((try? JSONDocument.parse(envelope.body(model: model, request: adapted))) != nil)
+      precondition(
+        (try? JSONDocument.parse(CountTokens.body(model: model, request: request, envelope: envelope))) != nil)
+    }
+    let complaints = ["penalty", "logprobs", "too many states", "thought_signature", "mime type", "thinking"]
+    for complaint in complaints {
+      let failure = GoogleFailure(httpStatus: 400, code: 400, status: "INVALID_ARGUMENT", message: complaint)
+      guard let repaired = adapted.repaired(after: failure, context: &context) else { continue }
+      precondition((try? JSONDocument.parse(Envelope.aiStudio.body(model: model, request: repaired))) != nil)
+    }
+  }
+  _ = try? request.resolving([:])
+}
