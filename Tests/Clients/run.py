@@ -14,6 +14,7 @@ import commands
 import fake_google_test
 import genai_smoke
 import lifecycle
+import openai_features
 import openai_smoke
 import raw_http
 import simulator_smoke
@@ -47,7 +48,8 @@ def main():
     # The last one ends the program.
     last = raw_http.running_streams_finish_after_sigterm
     try:
-        for check in openai_smoke.CHECKS + genai_smoke.CHECKS + raw_http.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
+        sdks = openai_smoke.CHECKS + openai_features.CHECKS + genai_smoke.CHECKS
+        for check in sdks + raw_http.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
             try:
                 if check is last:
                     check(process, base_url, key)
