@@ -5,8 +5,8 @@ enum ChatEntry {
     /// As the client knows the function.
     let name: String
     let arguments: [UInt8]
-    /// What the client sent back, unchecked.
-    let signature: String?
+    /// What the client sent back, unchecked, the likeliest first.
+    let signatures: [String]
   }
 
   struct Result {

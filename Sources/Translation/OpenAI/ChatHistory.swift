@@ -118,11 +118,9 @@ struct ChatHistory {
   // MARK: Turns
 
   private mutating func call(_ call: ChatEntry.Call) -> FunctionCall {
-    let (id, embedded) = call.id.map(EmbeddedSignature.split) ?? (nil, nil)
-    let signature = [call.signature, embedded].compactMap { $0 }.first(where: Self.isSignature)
-    return FunctionCall(
-      name: names.upstream(call.name), id: Self.upstreamID(id), arguments: call.arguments, signature: signature,
-      clientID: id)
+    FunctionCall(
+      name: names.upstream(call.name), id: Self.upstreamID(call.id), arguments: call.arguments,
+      signature: call.signatures.first(where: Self.isSignature), clientID: call.id)
   }
 
   /// Bytes in base64 of either alphabet, as the documented bypass values are too; other vendors' marks are not.
@@ -142,8 +140,7 @@ struct ChatHistory {
     var parts: [Part] = []
     for (index, call) in calls.enumerated() {
       var response = FunctionResponse(
-        name: names.upstream(call.name), id: Self.upstreamID(call.id.map { EmbeddedSignature.split($0).id }),
-        response: FunctionPayload.missing)
+        name: names.upstream(call.name), id: Self.upstreamID(call.id), response: FunctionPayload.missing)
       if let answer = answers[position]?[index], case .result(let result) = entries[answer] {
         response.response = FunctionPayload.response(result.text, isError: result.isError)
         response.media = result.media

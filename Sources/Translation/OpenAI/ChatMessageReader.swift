@@ -25,7 +25,7 @@ enum ChatMessageReader {
     if role == "tool" || role == "function" {
       return .result(
         ChatEntry.Result(
-          id: message["tool_call_id"]?.string.flatMap(Self.text).map { CallID($0).id },
+          id: message["tool_call_id"]?.string.flatMap(Self.text).map { EmbeddedSignature.split($0).id },
           name: message["name"]?.string.flatMap(Self.text), text: joined(parts), media: parts.filter { !$0.isText },
           isError: message["is_error"]?.bool ?? false))
     }
@@ -42,17 +42,17 @@ enum ChatMessageReader {
         context.adjust(.dropped, "tool_calls")
         continue
       }
-      let id = element["id"]?.string.flatMap(Self.text).map(CallID.init)
+      let id = element["id"]?.string.flatMap(Self.text).map(EmbeddedSignature.split)
       calls.append(
         ChatEntry.Call(
           id: id?.id, name: name, arguments: FunctionPayload.arguments(function["arguments"] ?? function["input"]),
-          signature: signature(of: element) ?? id?.signature))
+          signatures: [signature(of: element), id?.signature].compactMap { $0 }))
     }
     if calls.isEmpty, let function = message["function_call"], let name = function["name"]?.string, !name.isEmpty {
       calls.append(
         ChatEntry.Call(
           id: nil, name: name, arguments: FunctionPayload.arguments(function["arguments"]),
-          signature: signature(of: message)))
+          signatures: [signature(of: message)].compactMap { $0 }))
     }
     return calls
   }

@@ -1,16 +1,17 @@
 /// A signature inside the id of a call, where some other proxies put it: their users' histories come here too.
 enum EmbeddedSignature {
-  /// Longer ones are no ids that anybody meant.
+  /// Longer signatures, in bytes, are not taken from an id.
   private static let maximumBytes = 1024
 
   /// The id itself, and the signature behind it if there is one.
   static func split(_ id: String) -> (id: String, signature: String?) {
-    guard id.utf8.count <= maximumBytes, hasMark(id) else { return (id, nil) }
+    guard hasMark(id) else { return (id, nil) }
     for mark in ["__sig__", "__thought__"] {
       guard let range = id.firstRange(of: mark), range.lowerBound > id.startIndex, range.upperBound < id.endIndex else {
         continue
       }
-      return (String(id[..<range.lowerBound]), String(id[range.upperBound...]))
+      let signature = id[range.upperBound...]
+      return (String(id[..<range.lowerBound]), signature.utf8.count <= maximumBytes ? String(signature) : nil)
     }
     return (id, nil)
   }
