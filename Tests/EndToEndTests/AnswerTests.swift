@@ -292,4 +292,29 @@ import Transport
       #expect(upstream.callCount == Array(models).count && upstream.callCount > 3)
     }
   }
+
+  @Test(arguments: [true, false])
+  func `CF-X14 CL-CS10 heartbeats are no output, an answer of no use behind them is asked for again`(_ isLost: Bool)
+    async throws
+  {
+    let channel = ByteChannel(producer: nil)
+    let upstream = ScriptedUpstream([.stream(ByteStream(channel)), .payloads([isLost ? Self.malformed : Self.good])])
+    try await upstream.run(keepalive: 1) { url, client in
+      let body = #"{"model":"gemini-2.5-pro","stream":true,"messages":[\#(Self.question)]}"#
+      let response = try await client.stream(
+        TransportRequest(method: "POST", url: url + "/v1/chat/completions", body: [Array(body.utf8)], proxy: .direct))
+      var received: [UInt8] = []
+      var buffer: [UInt8] = []
+      while !String(decoding: received, as: UTF8.self).contains(": keep-alive\n\n") {
+        try #require(try await response.body.read(into: &buffer))
+        received += buffer
+      }
+      Array("data: \(Self.malformed)\r\n\r\n".utf8).withUnsafeBytes { _ = channel.offer($0) }
+      channel.finish(.success(()))
+      while try await response.body.read(into: &buffer) { received += buffer }
+      let chat = try StreamedChat(received)
+      #expect(response.status == 200 && upstream.callCount == 2 && chat.isDone)
+      #expect(chat.text == (isLost ? "" : "good") && (chat.error != nil) == isLost)
+    }
+  }
 }

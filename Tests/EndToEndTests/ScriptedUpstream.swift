@@ -10,6 +10,8 @@ final class ScriptedUpstream: Sendable {
     /// Payloads, then a connection that breaks.
     case brokenOff([String])
     case unreachable(TransportError)
+    /// A body that the test itself writes, when it thinks fit.
+    case stream(ByteStream)
   }
 
   private let answers: [Answer]
@@ -42,6 +44,7 @@ final class ScriptedUpstream: Sendable {
       case .brokenOff(let payloads):
         return TransportResponse(status: 200, body: .of(body(payloads), ending: .failure(.closedEarly)))
       case .unreachable(let error): throw error
+      case .stream(let body): return TransportResponse(status: 200, body: body)
       }
     }
   }
