@@ -50,7 +50,7 @@ def translate_takes_gemini_requests(binary):
 
 def translate_says_what_is_wrong(binary):
     for arguments, text, expected in [
-        (["--from", "openai-chat"], '{"model":"m","messages":[{"role":"user","content":5}]}', 1),
+        (["--from", "openai-chat"], '{"model":"m","messages":[{"role":"user","content":[{"text":5}]}]}', 1),
         (["--from", "openai-chat"], "{", 1),
         (["--from", "openai-chat", "/nonexistent/request.json"], "", 1),
         (["--from", "nothing"], "", 64),
@@ -59,7 +59,7 @@ def translate_says_what_is_wrong(binary):
         output, error, status = run(binary, "translate", *arguments, text=text)
         expect(status == expected and error and not output, f"{arguments}: {status} {error}")
     _, error, _ = run(
-        binary, "translate", "--from", "openai-chat", text='{"model":"m","messages":[{"role":"user","content":5}]}')
+        binary, "translate", "--from", "openai-chat", text='{"model":"m","messages":[{"role":"user","content":[{"text":5}]}]}')
     expect("messages[0].content" in error, error)
 
 
