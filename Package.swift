@@ -92,7 +92,9 @@ let package = Package(
       ],
       swiftSettings: settings
     ),
-    .testTarget(name: "TransportTests", dependencies: ["Transport"], swiftSettings: settings),
+    // Name look-ups that take as long as a test wants, without a network.
+    .target(name: "SlowResolver", path: "Tests/Support/SlowResolver"),
+    .testTarget(name: "TransportTests", dependencies: ["Transport", "SlowResolver"], swiftSettings: settings),
     .testTarget(
       name: "TranslationTests",
       dependencies: ["Translation"],

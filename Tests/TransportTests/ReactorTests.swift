@@ -1,26 +1,7 @@
-import Glibc
 import Testing
 import Transport
 
-/// How often a race is run; sanitizers, which slow everything down, ask for fewer rounds.
-private let raceRounds = getenv("GEMINI_PROXY_RACE_ROUNDS").flatMap { Int(String(cString: $0)) } ?? 100_000
-
 @Suite(.timeLimit(.minutes(2))) struct ReactorTests {
-  /// Runs `body` as a task of a fresh reactor, which is shut down afterwards.
-  private func onReactor<Value: Sendable>(
-    _ body: @escaping @Sendable (Reactor) async throws -> Value
-  ) async throws -> Value {
-    let reactor = try Reactor(name: "test")
-    let result: Result<Value, any Error> = await withTaskGroup(of: Result<Value, any Error>.self) { group in
-      group.addTask(executorPreference: reactor) {
-        do { return .success(try await body(reactor)) } catch { return .failure(error) }
-      }
-      return await group.next() ?? .failure(CancellationError())
-    }
-    await reactor.shutdown()
-    return try result.get()
-  }
-
   @Test func `Task, child tasks and async callees stay on the reactor`() async throws {
     @Sendable func callee(_ reactor: Reactor) async -> Bool { reactor.isCurrent }
     let stayed = try await onReactor { reactor in
@@ -97,41 +78,5 @@ private let raceRounds = getenv("GEMINI_PROXY_RACE_ROUNDS").flatMap { Int(String
     #expect(count.withLock { $0 } == 500)
     #expect(reactor.post {} == false)
     #expect(await reactor.debugSnapshot() == nil)
-  }
-
-  @Test func `A wait slot never loses a signal that races with its wait`() async throws {
-    let reactor = try Reactor(name: "test")
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask(executorPreference: reactor) {
-        for _ in 0..<raceRounds {
-          let slot = WaitSlot(reactor: reactor)
-          // Posted work runs between jobs: sometimes before the wait, sometimes after it.
-          reactor.post { slot.signal() }
-          await slot.wait(cancelling: { slot.signal() })
-        }
-      }
-    }
-    let snapshot = await reactor.debugSnapshot()
-    #expect(snapshot?.continuations == 0)
-    await reactor.shutdown()
-  }
-
-  @Test func `Cancelling races with signalling a hundred thousand times without a hang or a crash`() async throws {
-    let reactor = try Reactor(name: "test")
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask(executorPreference: reactor) {
-        for round in 0..<raceRounds {
-          let slot = WaitSlot(reactor: reactor)
-          await withTaskGroup(of: Void.self) { inner in
-            inner.addTask { await slot.wait(cancelling: { slot.signal() }) }
-            if round % 2 == 0 { reactor.post { slot.signal() } }
-            if round % 3 == 0 { await Task.yield() }
-            inner.cancelAll()
-          }
-        }
-      }
-    }
-    #expect(await reactor.debugSnapshot()?.continuations == 0)
-    await reactor.shutdown()
   }
 }

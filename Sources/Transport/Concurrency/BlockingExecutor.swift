@@ -1,4 +1,5 @@
 internal import CCurl
+internal import DequeModule
 internal import Glibc
 
 /// The executor for calls that may block (files, name look-ups, joining a thread): up to four threads of our own.
@@ -16,7 +17,7 @@ package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // gu
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private let maximum: Int
-  private var works: [Work] = []
+  private var works = Deque<Work>()
   private var threads = 0
   private var idle = 0
 
@@ -49,7 +50,8 @@ package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // gu
   private func add(_ work: Work) {
     pthread_mutex_lock(mutex)
     works.append(work)
-    if idle == 0, threads < maximum, startThread() { threads += 1 }
+    // Compared with the queue and not with zero: an idle thread that has been signalled may not have woken yet.
+    if works.count > idle, threads < maximum, startThread() { threads += 1 }
     pthread_cond_signal(condition)
     pthread_mutex_unlock(mutex)
   }
@@ -69,6 +71,7 @@ package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // gu
       { context in
         ccurl_block_all_signals()
         ccurl_name_thread("blocking")
+        ThreadCount.threadBegins()
         guard let context else { return nil }
         // Unretained: executors are never freed.
         Unmanaged<BlockingExecutor>.fromOpaque(context).takeUnretainedValue().serve()

@@ -9,12 +9,17 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
     case add(CurlTransfer)
     case cancel(CurlTransfer)
     case resume(CurlTransfer)
+    case checkTime(CurlTransfer)
   }
 
   /// Easy handles kept for reuse; each costs some 5 KB.
   private static let idleHandles = 256
+  /// Connections kept for reuse, at the least; libcurl's own rule would keep four times the running transfers.
+  private static let minimumConnections = 64
 
   unowned let reactor: Reactor
+  let options: CurlTransportOptions
+  let canAbandonLookups: Bool
   private let multi: UnsafeMutableRawPointer
   private var commands: [Command] = []
   private var readySockets: [(descriptor: Int32, mask: Int32)] = []
@@ -22,19 +27,29 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
   private var idle: [UnsafeMutableRawPointer] = []
   private var ready: [CurlTransfer] = []
+  /// Cancelled transfers whose name look-up cannot be abandoned: removed when it has ended.
+  private var parked: [CurlTransfer] = []
+  private var connections = CurlDriver.minimumConnections
+  private var isStopping = false
   private(set) var deadline: MonotonicInstant?
+  /// The number and the time of the turn that is running, read by transfers instead of a clock.
+  private(set) var turn: UInt64 = 0
+  private(set) var turnTime = MonotonicInstant.now()
 
-  init(reactor: Reactor) throws(TransportError) {
+  init(reactor: Reactor, options: CurlTransportOptions) throws(TransportError) {
     guard CurlGlobal.isReady, let multi = curl_multi_init() else {
       throw .invalidRequest("libcurl could not be initialised")
     }
     self.reactor = reactor
+    self.options = options
+    canAbandonLookups = options.abandonsLookups && CurlGlobal.hasQuickExit
     self.multi = multi
     let context = Unmanaged.passUnretained(self).toOpaque()
     _ = ccurl_multi_setopt_pointer(multi, CURLMOPT_SOCKETDATA, context)
     _ = ccurl_multi_setopt_socket_callback(multi, curlSocketChanged)
     _ = ccurl_multi_setopt_pointer(multi, CURLMOPT_TIMERDATA, context)
     _ = ccurl_multi_setopt_timer_callback(multi, curlTimerChanged)
+    _ = ccurl_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, connections)
   }
 
   // MARK: - Commands
@@ -55,14 +70,17 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
 
   var hasPendingWork: Bool { !commands.isEmpty || !readySockets.isEmpty }
 
-  /// Transfers that are running or waiting to be added.
-  var transferCount: Int {
-    transfers.count + commands.count { if case .add = $0 { true } else { false } }
+  func count(into snapshot: inout ReactorSnapshot) {
+    snapshot.transfers += transfers.count + commands.count { if case .add = $0 { true } else { false } }
+    snapshot.idleHandles += idle.count
+    snapshot.continuations += transfers.values.count { $0.hasWaiter }
   }
 
   func takeTurn(now: MonotonicInstant) {
     let timeIsUp = deadline.map { $0 <= now } ?? false
     guard timeIsUp || hasPendingWork else { return }
+    turn &+= 1
+    turnTime = now
     var running: Int32 = 0
     if !readySockets.isEmpty {
       let batch = readySockets
@@ -84,6 +102,7 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
       curl_multi_socket_action(multi, CURL_SOCKET_TIMEOUT, 0, &running)
     }
     collectFinished()
+    if !parked.isEmpty { removeParked() }
     while !ready.isEmpty {
       let batch = ready
       ready.removeAll(keepingCapacity: true)
@@ -98,12 +117,18 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
     switch command {
     case .add(let transfer): start(transfer)
     case .resume(let transfer): transfer.resume()
-    case .cancel(let transfer): cancel(transfer)
+    case .cancel(let transfer): end(transfer, with: .cancelled)
+    case .checkTime(let transfer):
+      if let phase = transfer.expiredPhase(at: turnTime) { end(transfer, with: .timedOut(phase)) }
     }
   }
 
   private func start(_ transfer: CurlTransfer) {
     guard !transfer.isEnded else { return }
+    guard !isStopping else {
+      transfer.end(with: .failure(.cancelled))
+      return
+    }
     guard let easy = idle.popLast() ?? curl_easy_init() else {
       transfer.end(with: .failure(.invalidRequest("libcurl has no handle left")))
       return
@@ -114,6 +139,10 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
       return
     }
     transfers[easy] = transfer
+    if transfers.count > connections {
+      connections *= 2
+      _ = ccurl_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, connections)
+    }
     transfer.started(on: easy)
   }
 
@@ -122,27 +151,40 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
     while let easy = ccurl_multi_next_done(multi, &code) {
       guard let transfer = transfers[easy] else { continue }
       transfer.finished(with: code)
+      remove(transfer, easy, isReusable: code == CURLE_OK)
+    }
+  }
+
+  /// Ends a transfer before libcurl does; one that has not been started, or is over, has no handle.
+  private func end(_ transfer: CurlTransfer, with error: TransportError) {
+    transfer.end(with: .failure(error))
+    guard let easy = transfer.easy else { return }
+    // Removing the handle would join the resolver's thread; the transfer opens no socket when the look-up ends.
+    if !canAbandonLookups, transfer.isLookingUpName {
+      // Its own time limit would join the thread as well.
+      _ = ccurl_setopt_long(easy, CURLOPT_CONNECTTIMEOUT_MS, 24 * 3600 * 1000)
+      parked.append(transfer)
+    } else {
       remove(transfer, easy)
     }
   }
 
-  private func cancel(_ transfer: CurlTransfer) {
-    guard let easy = transfer.easy else {
-      // Not started yet, or over.
-      transfer.end(with: .failure(.cancelled))
-      return
+  private func removeParked() {
+    parked.removeAll { transfer in
+      guard let easy = transfer.easy else { return true }
+      guard !transfer.isLookingUpName else { return false }
+      remove(transfer, easy)
+      return true
     }
-    transfer.end(with: .failure(.cancelled))
-    // Without QUICK_EXIT, removing the handle would join the resolver's thread: let the look-up end first.
-    if !CurlGlobal.hasQuickExit, transfer.isLookingUpName { return }
-    remove(transfer, easy)
   }
 
-  private func remove(_ transfer: CurlTransfer, _ easy: UnsafeMutableRawPointer) {
+  /// A handle whose transfer failed is not reused: libcurl 7.88 then still holds a buffer of the old size, and a reset
+  /// makes it believe in another one.
+  private func remove(_ transfer: CurlTransfer, _ easy: UnsafeMutableRawPointer, isReusable: Bool = false) {
     curl_multi_remove_handle(multi, easy)
     transfers[easy] = nil
     transfer.detached()
-    if idle.count < Self.idleHandles {
+    if isReusable, idle.count < Self.idleHandles {
       curl_easy_reset(easy)
       idle.append(easy)
     } else {
@@ -185,20 +227,24 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
     deadline = milliseconds < 0 ? nil : .now() + .milliseconds(milliseconds)
   }
 
+  // MARK: - The end
+
+  func stop() {
+    isStopping = true
+    for transfer in transfers.values { commands.append(.cancel(transfer)) }
+  }
+
   func loopEnded() {
     for (easy, transfer) in transfers {
+      // What is left here is parked: ending the loop may wait for its look-up.
       curl_multi_remove_handle(multi, easy)
-      transfer.end(with: .failure(.cancelled))
       transfer.detached()
       curl_easy_cleanup(easy)
     }
     transfers = [:]
     for easy in idle { curl_easy_cleanup(easy) }
     idle = []
-    for command in commands {
-      if case .add(let transfer) = command { transfer.end(with: .failure(.cancelled)) }
-    }
-    commands = []
+    parked = []
     curl_multi_cleanup(multi)
     sockets = [:]
   }

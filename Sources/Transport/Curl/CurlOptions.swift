@@ -43,22 +43,28 @@ struct CurlOptions {
   }
 
   /// What holds for every request: no other protocol than HTTP, no redirects, verified TLS, descriptors not inherited.
-  mutating func setCommonDefaults() {
+  ///
+  /// `context` is the transfer that says whether a socket may still be opened.
+  mutating func setCommonDefaults(
+    _ transport: CurlTransportOptions, openingSockets callback: @escaping ccurl_opensocket_callback,
+    _ context: UnsafeMutableRawPointer
+  ) {
+    set(CURLOPT_NOSIGNAL, 1)
     note(ccurl_set_http_protocols_only(easy))
     set(CURLOPT_FOLLOWLOCATION, 0)
     set(CURLOPT_SSL_VERIFYPEER, 1)
     set(CURLOPT_SSL_VERIFYHOST, 2)
-    if let file = CurlGlobal.certificateFile { set(CURLOPT_CAINFO, file) }
+    set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+    if let file = transport.certificateFile ?? CurlGlobal.certificateFile {
+      set(CURLOPT_CAINFO, file)
+      set(CURLOPT_PROXY_CAINFO, file)
+    }
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_TCP_KEEPALIVE, 1)
     // Smaller than libcurl's 16 KiB: the buffer lives as long as the transfer, and events are small (decision 0001).
     set(CURLOPT_BUFFERSIZE, 4096)
-    _ = ccurl_set_quick_exit(easy)
-    note(
-      ccurl_setopt_opensocket_callback(easy) { _, _, address in
-        guard let address else { return CURL_SOCKET_BAD }
-        let kind = address.pointee.socktype | ccurl_cloexec_flag
-        return socket(address.pointee.family, kind, address.pointee.protocol)
-      })
+    if transport.abandonsLookups { _ = ccurl_set_quick_exit(easy) }
+    note(ccurl_setopt_opensocket_callback(easy, callback))
+    note(ccurl_setopt_pointer(easy, CURLOPT_OPENSOCKETDATA, context))
   }
 }

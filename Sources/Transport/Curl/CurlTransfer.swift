@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Glibc
 
 /// One request on its way through libcurl: collects the head, feeds the body's channel, tells how it ended.
 final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confined to `reactor`
@@ -9,6 +10,9 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
     var result: Result<TransportResponse, TransportError>?
     var waiter: UnsafeContinuation<Void, Never>?
   }
+
+  /// The most that one transfer may receive before the others have their turn.
+  private static let bytesPerTurn = 256 * 1024
 
   let request: TransportRequest
   let reactor: Reactor
@@ -21,13 +25,22 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
   var isMarkedReady = false
   private var isPaused = false
   private var parser = ResponseHeadCollector()
-  private var headIsDelivered = false
-  private var headerList: UnsafeMutablePointer<curl_slist>?
-  private var connectList: UnsafeMutablePointer<curl_slist>?
+  private var headIsComplete = false
+  /// The head, until the curl turn is over and the caller is told.
+  private var undelivered: TransportResponse?
+  /// Why a callback made libcurl give up; its own code would only say that the callback did.
+  private var fault: TransportError?
+  var headerList: UnsafeMutablePointer<curl_slist>?
+  var connectList: UnsafeMutablePointer<curl_slist>?
   private var bodyPiece = 0
   private var bodyOffset = 0
-  private var lastActivity = MonotonicInstant.now()
-  private var silenceTimer: UInt64?
+  private var decodedBytes = 0
+  /// Bytes received in the turn `turn` of the driver.
+  private var bytesInTurn = 0
+  private var turn: UInt64 = 0
+  private var startTime = MonotonicInstant(nanoseconds: 0)
+  private var lastActivity = MonotonicInstant(nanoseconds: 0)
+  private var timer: UInt64?
 
   init(request: TransportRequest, reactor: Reactor, driver: CurlDriver) {
     self.request = request
@@ -72,20 +85,24 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
     waiter?.resume()
   }
 
-  func resumeProducing() {
-    if reactor.isCurrent { driver.append(.resume(self)) } else { reactor.post { self.driver.append(.resume(self)) } }
+  func resumeProducing() { command(.resume(self)) }
+
+  func stopProducing() { command(.cancel(self)) }
+
+  private func command(_ command: CurlDriver.Command) {
+    if reactor.isCurrent { driver.append(command) } else { reactor.post { self.driver.append(command) } }
   }
 
-  func stopProducing() {
-    if reactor.isCurrent { driver.append(.cancel(self)) } else { reactor.post { self.driver.append(.cancel(self)) } }
-  }
+  /// A task waits for the head or for more of the body.
+  var hasWaiter: Bool { head.withLock { $0.waiter != nil } || channel.hasWaiter }
 
   // MARK: - Life on the multi handle
 
   func started(on easy: UnsafeMutableRawPointer) {
     self.easy = easy
-    lastActivity = .now()
-    armSilenceTimer()
+    startTime = driver.turnTime
+    lastActivity = startTime
+    armTimer(at: startTime + request.connectTimeout)
   }
 
   /// True while libcurl's resolver thread is at work for this transfer.
@@ -98,21 +115,21 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
   func resume() {
     guard let easy, isPaused, !isEnded else { return }
     isPaused = false
-    lastActivity = .now()
+    lastActivity = driver.turnTime
     curl_easy_pause(easy, CURLPAUSE_CONT)
   }
 
   func finished(with code: CURLcode) {
     guard !isEnded else { return }
     guard code == CURLE_OK else {
-      end(with: .failure(easy.map { TransportError(code, easy: $0, sawHead: headIsDelivered) } ?? .closedEarly))
+      let told = easy.map { TransportError(code, easy: $0, request, sawHead: headIsComplete) }
+      end(with: .failure(fault ?? told ?? .closedEarly))
       return
     }
-    guard parser.isComplete else {
+    guard headIsComplete else {
       end(with: .failure(.closedBeforeFirstByte))
       return
     }
-    completeHead()
     end(with: .success(()))
   }
 
@@ -120,8 +137,9 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
   func end(with result: Result<Void, TransportError>) {
     guard !isEnded else { return }
     isEnded = true
-    if let silenceTimer { reactor.cancelTimer(silenceTimer) }
-    silenceTimer = nil
+    if let timer { reactor.cancelTimer(timer) }
+    timer = nil
+    deliverUndelivered()
     if case .failure(let error) = result { deliverHead(.failure(error)) }
     channel.finish(result)
   }
@@ -135,58 +153,114 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
     connectList = nil
   }
 
-  /// Called after the turn in which the transfer was marked.
+  /// Called after libcurl has returned, in the turn in which the transfer was marked.
   func tellReader() {
+    deliverUndelivered()
     channel.wakeReader()
   }
 
-  // MARK: - Silence
-
-  /// One timer for a whole transfer: when it fires early it is set again, so an event costs no timer operation.
-  private func armSilenceTimer() {
-    guard let limit = request.silenceTimeout else { return }
-    silenceTimer = reactor.schedule(at: lastActivity + limit) { [weak self] in self?.silenceTimerFired(limit) }
+  private func deliverUndelivered() {
+    guard let response = undelivered else { return }
+    undelivered = nil
+    deliverHead(.success(response))
   }
 
-  private func silenceTimerFired(_ limit: Duration) {
-    silenceTimer = nil
-    guard !isEnded else { return }
+  // MARK: - Time limits
+
+  /// One timer for a whole transfer: when it fires early it is set again, so an event costs no timer operation.
+  private func armTimer(at deadline: MonotonicInstant) {
+    let silenceEnd = request.silenceTimeout.map { lastActivity + $0 }
+    timer = reactor.schedule(at: min(deadline, silenceEnd ?? .distantFuture)) { [weak self] in
+      guard let self, !self.isEnded else { return }
+      self.timer = nil
+      // libcurl is asked for the phase in its own turn, which follows the timers'.
+      self.driver.append(.checkTime(self))
+    }
+  }
+
+  /// The phase whose time is up, if one is; else the timer is set for the next look. Asked in the curl turn.
+  func expiredPhase(at now: MonotonicInstant) -> TransportError.Phase? {
+    guard !isEnded, let easy else { return nil }
+    let phase = headIsComplete ? .body : TransportError.Phase(of: easy, request)
+    guard !phase.isBeforeRequest else {
+      let deadline = startTime + request.connectTimeout
+      guard deadline > now else { return phase }
+      // The next look is a silence from here: nothing is silent before it is connected.
+      lastActivity = now
+      armTimer(at: deadline)
+      return nil
+    }
     // A paused transfer is silent because its reader is slow, not because the upstream is.
-    if isPaused { lastActivity = .now() }
-    guard lastActivity + limit <= .now() else { return armSilenceTimer() }
-    end(with: .failure(.timedOut(headIsDelivered ? .body : .firstByte)))
-    driver.append(.cancel(self))
+    if isPaused { lastActivity = now }
+    lastActivity = max(lastActivity, startTime + timeToConnect(easy))
+    guard let limit = request.silenceTimeout else { return nil }
+    if lastActivity + limit <= now { return phase }
+    armTimer(at: .distantFuture)
+    return nil
   }
 
   // MARK: - libcurl's callbacks
 
-  fileprivate func received(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    if isEnded { return true }
-    if !headIsDelivered { completeHead() }
+  enum Verdict {
+    case taken
+    case pause
+    case giveUp
+  }
+
+  func received(_ bytes: UnsafeRawBufferPointer) -> Verdict {
+    if isEnded { return .giveUp }
+    if turn != driver.turn {
+      turn = driver.turn
+      bytesInTurn = 0
+    }
+    // libcurl would drain one socket as long as data comes, while the others wait.
+    guard bytesInTurn < Self.bytesPerTurn else {
+      isPaused = true
+      driver.append(.resume(self))
+      return .pause
+    }
     guard channel.offer(bytes) else {
       isPaused = true
+      return .pause
+    }
+    bytesInTurn += bytes.count
+    lastActivity = driver.turnTime
+    driver.markReady(self)
+    guard request.acceptsCompression else { return .taken }
+    decodedBytes += bytes.count
+    guard decodedBytes <= request.decodedLimit else {
+      fault = .tooLarge(request.decodedLimit)
+      return .giveUp
+    }
+    return .taken
+  }
+
+  func receivedHeaderLine(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    if isEnded { return false }
+    lastActivity = driver.turnTime
+    guard parser.add(bytes) else {
+      fault = .protocolViolation("the head is too long")
       return false
     }
-    lastActivity = .now()
+    guard parser.isComplete, !headIsComplete else { return true }
+    headIsComplete = true
+    let (status, headers) = parser.take()
+    // Only an outbound proxy asks for proxy credentials; a refused tunnel is told by libcurl itself.
+    guard status != 407 else {
+      fault = .proxyRefused(status: status, "")
+      return false
+    }
+    undelivered = TransportResponse(status: status, headers: headers, body: ByteStream(channel))
     driver.markReady(self)
     return true
   }
 
-  fileprivate func receivedHeaderLine(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    lastActivity = .now()
-    guard parser.add(bytes) else { return false }
-    if parser.isComplete { completeHead() }
-    return true
+  /// A cancelled transfer whose look-up could not be abandoned must not get to connect.
+  func openSocket(_ address: curl_sockaddr) -> curl_socket_t {
+    isEnded ? CURL_SOCKET_BAD : socket(address.family, address.socktype | ccurl_cloexec_flag, address.protocol)
   }
 
-  private func completeHead() {
-    guard !headIsDelivered else { return }
-    headIsDelivered = true
-    let (status, headers) = parser.take()
-    deliverHead(.success(TransportResponse(status: status, headers: headers, body: ByteStream(channel))))
-  }
-
-  fileprivate func copyBody(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+  func copyBody(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     while bodyPiece < request.body.count {
       let left = request.body[bodyPiece].count - bodyOffset
       guard left > 0 else {
@@ -199,104 +273,9 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
         buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[bodyOffset..<bodyOffset + count]))
       }
       bodyOffset += count
-      lastActivity = .now()
+      lastActivity = driver.turnTime
       return count
     }
     return 0
   }
-
-  // MARK: - Options
-
-  /// Sets every option of the request; false if libcurl refuses one.
-  func configure(_ easy: UnsafeMutableRawPointer) -> Bool {
-    let context = Unmanaged.passUnretained(self).toOpaque()
-    var options = CurlOptions(easy)
-    options.set(CURLOPT_URL, request.url)
-    options.set(CURLOPT_NOSIGNAL, 1)
-    options.setCommonDefaults()
-    options.set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.connectTimeout.wholeMilliseconds))
-    options.setDataCallback(CURLOPT_WRITEFUNCTION, CURLOPT_WRITEDATA, curlReceived, context)
-    options.setDataCallback(CURLOPT_HEADERFUNCTION, CURLOPT_HEADERDATA, curlReceivedHeader, context)
-    switch request.httpVersion {
-    case .http1: options.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
-    case .http2:
-      options.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-      options.set(CURLOPT_PIPEWAIT, 1)
-    }
-    switch request.proxy {
-    case .environment: break
-    case .direct: options.set(CURLOPT_PROXY, "")
-    case .url(let url):
-      options.set(CURLOPT_PROXY, url)
-      options.set(CURLOPT_NOPROXY, "")
-    }
-    if let address = request.resolvedAddress {
-      // For any host and port of the URL; the port stays.
-      connectList = curl_slist_append(nil, address.utf8.contains(58) ? "::[\(address)]:" : "::\(address):")
-      options.setList(CURLOPT_CONNECT_TO, connectList)
-      options.set(CURLOPT_FRESH_CONNECT, 1)
-      options.set(CURLOPT_FORBID_REUSE, 1)
-    }
-    if request.acceptsCompression { options.set(CURLOPT_ACCEPT_ENCODING, "") }
-    setMethod(&options, context)
-    // libcurl would otherwise wait a second for "100 Continue" from servers that never send it.
-    var list = curl_slist_append(nil, "Expect:")
-    for (name, value) in request.headers {
-      // "Name;" is libcurl's spelling of a field with an empty value.
-      list = curl_slist_append(list, value.isEmpty ? "\(name);" : "\(name): \(value)")
-    }
-    headerList = list
-    options.setList(CURLOPT_HTTPHEADER, list)
-    return options.allAccepted
-  }
-
-  private func setMethod(_ options: inout CurlOptions, _ context: UnsafeMutableRawPointer) {
-    let length = request.body.reduce(0) { $0 + $1.count }
-    guard length > 0 || request.method == "POST" else {
-      if request.method == "HEAD" {
-        options.set(CURLOPT_NOBODY, 1)
-      } else if request.method != "GET" {
-        options.set(CURLOPT_CUSTOMREQUEST, request.method)
-      }
-      return
-    }
-    options.set(CURLOPT_POST, 1)
-    if request.method != "POST" { options.set(CURLOPT_CUSTOMREQUEST, request.method) }
-    options.setOffset(CURLOPT_POSTFIELDSIZE_LARGE, length)
-    options.setDataCallback(CURLOPT_READFUNCTION, CURLOPT_READDATA, curlWantsBody, context)
-    // Refusing to rewind keeps libcurl from sending a POST twice on its own decision.
-    options.refuseSeeking()
-  }
-}
-
-extension Duration {
-  var wholeMilliseconds: Int {
-    Int(clamping: components.seconds.multipliedReportingOverflow(by: 1000).partialValue)
-      + Int(components.attoseconds / 1_000_000_000_000_000)
-  }
-}
-
-private func curlReceived(
-  bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?
-) -> Int {
-  guard let context else { return 0 }
-  let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
-  return transfer.received(UnsafeRawBufferPointer(start: bytes, count: size * count))
-    ? size * count : Int(CURL_WRITEFUNC_PAUSE)
-}
-
-private func curlReceivedHeader(
-  bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?
-) -> Int {
-  guard let context else { return 0 }
-  let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
-  return transfer.receivedHeaderLine(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
-}
-
-private func curlWantsBody(
-  bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?
-) -> Int {
-  guard let context else { return 0 }
-  let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
-  return transfer.copyBody(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
 }

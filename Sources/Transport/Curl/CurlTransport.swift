@@ -6,11 +6,13 @@ public final class CurlTransport: UpstreamTransport {
   private let next = Lock(0)
 
   /// Puts a libcurl multi handle on each of `reactors`.
-  package init(reactors: [Reactor]) async throws(TransportError) {
+  package init(
+    reactors: [Reactor], options: CurlTransportOptions = CurlTransportOptions()
+  ) async throws(TransportError) {
     precondition(!reactors.isEmpty, "a transport needs a reactor")
     var drivers: [(reactor: Reactor, driver: CurlDriver)] = []
     for reactor in reactors {
-      let driver = try CurlDriver(reactor: reactor)
+      let driver = try CurlDriver(reactor: reactor, options: options)
       reactor.post { reactor.add(driver) }
       drivers.append((reactor, driver))
     }
@@ -26,6 +28,7 @@ public final class CurlTransport: UpstreamTransport {
     if reactor.isCurrent {
       driver.append(.add(transfer))
     } else if !reactor.post({ driver.append(.add(transfer)) }) {
+      transfer.channel.cancel()
       throw .cancelled
     }
     return try await transfer.response()

@@ -36,10 +36,10 @@ package final class ByteChannel: Sendable {
 
   // MARK: - Producing
 
-  /// Buffers `bytes` without waking the reader; false, taking nothing, while the reader is behind.
+  /// Buffers `bytes` without waking the reader; false, taking nothing, while the reader is behind or after the end.
   package func offer(_ bytes: UnsafeRawBufferPointer) -> Bool {
     state.withLock { state in
-      guard state.end == nil else { return true }
+      guard state.end == nil else { return false }
       guard state.buffer.count < Self.highWater else {
         state.refused = true
         return false
@@ -104,6 +104,8 @@ package final class ByteChannel: Sendable {
     resumed?.resumeProducing()
     return step
   }
+
+  var hasWaiter: Bool { state.withLock { $0.waiter != nil } }
 
   /// Suspends until there may be something to take.
   func wait() async {

@@ -24,9 +24,9 @@ public struct TransportRequest: Sendable {
   public var headers: [(name: String, value: String)]
   /// Sent one after the other without being joined; empty means no body.
   public var body: [[UInt8]]
-  /// The longest time until the connection stands, TLS included.
+  /// The longest time until the connection stands: name look-up, proxy and TLS included.
   public var connectTimeout: Duration
-  /// The longest silence, before the first byte or between two; nil waits for ever.
+  /// The longest silence once the connection stands, before the first byte or between two; nil waits for ever.
   public var silenceTimeout: Duration?
   /// Whether and through which outbound proxy the connection goes.
   public var proxy: Proxy
@@ -36,6 +36,8 @@ public struct TransportRequest: Sendable {
   public var httpVersion: HTTPVersion
   /// Ask for a compressed answer and decode it; for unary calls only.
   public var acceptsCompression: Bool
+  /// The most bytes a compressed answer may decode to; beyond it the transfer ends with `tooLarge`.
+  public var decodedLimit = 64 * 1024 * 1024
 
   /// A request with the defaults of a call to Google.
   public init(
@@ -60,22 +62,45 @@ public struct TransportRequest: Sendable {
     self.acceptsCompression = acceptsCompression
   }
 
+  var isSecure: Bool { Self.hasScheme(url, "https://") }
+
+  /// An HTTP proxy is named, which is asked to tunnel what is secure.
+  var namesHTTPProxy: Bool {
+    if case .url(let url) = proxy { !Self.hasScheme(url, "socks") } else { false }
+  }
+
+  private static func hasScheme(_ url: String, _ scheme: String) -> Bool {
+    url.utf8.count >= scheme.utf8.count && zip(url.utf8, scheme.utf8).allSatisfy { $0 == $1 || $0 | 32 == $1 }
+  }
+
   /// Throws where a field could break out of its line; libcurl itself does not look.
   func validate() throws(TransportError) {
     func isClean(_ text: String) -> Bool { !text.utf8.contains { $0 == 13 || $0 == 10 || $0 == 0 } }
     guard isClean(url), !url.isEmpty else { throw .invalidRequest("the URL is empty or holds a line break or NUL") }
-    guard !method.isEmpty, method.utf8.allSatisfy({ $0 > 32 && $0 < 127 }) else {
-      throw .invalidRequest("the method is not a token")
-    }
+    guard isSecure || Self.hasScheme(url, "http://") else { throw .invalidRequest("the URL is neither http nor https") }
+    guard Self.isToken(method) else { throw .invalidRequest("the method is not a token") }
     if let address = resolvedAddress {
       // What goes into libcurl's own little syntax must not be able to change its meaning.
       let isAddress = address.utf8.allSatisfy { Character(Unicode.Scalar($0)).isHexDigit || $0 == 46 || $0 == 58 }
       guard isAddress, !address.isEmpty else { throw .invalidRequest("the address to connect to is no IP address") }
     }
     for header in headers {
-      guard !header.name.isEmpty, isClean(header.name), isClean(header.value), !header.name.utf8.contains(58) else {
-        throw .invalidRequest("a header name or value holds a line break, NUL or colon")
-      }
+      guard Self.isToken(header.name) else { throw .invalidRequest("a header name is not a token") }
+      guard isClean(header.value) else { throw .invalidRequest("a header value holds a line break or NUL") }
     }
+    if case .url(let proxy) = proxy, !isClean(proxy) {
+      throw .invalidRequest("the proxy's URL holds a line break or NUL")
+    }
+  }
+
+  /// RFC 9110, 5.6.2.
+  private static func isToken(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case 48...57, 65...90, 94...122, 124, 126, 33, 35...39, 42, 43, 45, 46: true
+        default: false
+        }
+      }
   }
 }

@@ -6,16 +6,8 @@ internal import Glibc
 ///
 /// Give it to a task with `addTask(executorPreference:)`; everything that task awaits then stays on this thread.
 package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to its own thread
-  // Sendable: `foreign` is behind its lock, `thread` is written before the thread's first job is accepted, and the rest
+  // Sendable: `foreign` has its lock, `thread` is written before the thread's first job is accepted, and the rest
   // is confined to the reactor's own thread, which every entry asserts.
-
-  /// Work handed over by other threads.
-  private struct Foreign {
-    var jobs: [UnownedJob] = []
-    var commands: [@Sendable () -> Void] = []
-    var wakeSent = false
-    var ended = false
-  }
 
   /// The longest run of jobs before sockets are looked at again.
   private static let jobsPerTurn = 64
@@ -25,7 +17,7 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
   package let name: String
   private let epoll: Int32
   private let wake: Int32
-  private let foreign = Lock(Foreign())
+  private let foreign = ForeignWork()
   private let thread = Lock<pthread_t?>(nil)
 
   // Confined to the reactor's thread.
@@ -81,26 +73,22 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
       jobs.append(job)
       return
     }
-    let mustWake = foreign.withLock { foreign in
-      precondition(!foreign.ended, "a task was scheduled on a reactor that has ended")
-      foreign.jobs.append(job)
-      defer { foreign.wakeSent = true }
-      return !foreign.wakeSent
+    switch foreign.add(job) {
+    case .acceptedFirst: sendWake()
+    case .accepted: break
+    case .refused: preconditionFailure("a task was scheduled on \(name), which has ended")
     }
-    if mustWake { sendWake() }
   }
 
   /// Runs `command` on the loop, outside any task; from every thread, in order. False once the loop has ended.
   @discardableResult
   package func post(_ command: @escaping @Sendable () -> Void) -> Bool {
-    let (accepted, mustWake) = foreign.withLock { foreign in
-      guard !foreign.ended else { return (false, false) }
-      foreign.commands.append(command)
-      defer { foreign.wakeSent = true }
-      return (true, !foreign.wakeSent)
+    switch foreign.add(command) {
+    case .acceptedFirst: sendWake()
+    case .accepted: break
+    case .refused: return false
     }
-    if mustWake { sendWake() }
-    return accepted
+    return true
   }
 
   private func sendWake() {
@@ -177,6 +165,7 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
     }
     for participant in participants { participant.loopEnded() }
     participants = []
+    assert(jobs.isEmpty && waitingContinuations == 0, "a task outlives \(name)")
     close(wake)
     close(epoll)
   }
@@ -211,29 +200,28 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
   private func takeForeign() {
     var counter: UInt64 = 0
     _ = read(wake, &counter, 8)
-    let (newJobs, commands) = foreign.withLock { foreign in
-      foreign.wakeSent = false
-      defer {
-        foreign.jobs.removeAll(keepingCapacity: foreign.jobs.count < 1024)
-        foreign.commands.removeAll(keepingCapacity: foreign.commands.count < 1024)
-      }
-      return (foreign.jobs, foreign.commands)
-    }
+    let (newJobs, commands) = foreign.take()
     jobs.append(contentsOf: newJobs)
     for command in commands { command() }
   }
 
+  /// Runs at most `jobsPerTurn` jobs and at most about `nanosecondsPerTurn`, so that sockets are never far away.
   private func runJobs() {
     guard !jobs.isEmpty else { return }
     let executor = asUnownedTaskExecutor()
-    let begin = MonotonicInstant.now().nanoseconds
-    var ran = 0
+    var end: UInt64?
+    var left = Self.jobsPerTurn
     while let job = jobs.popFirst() {
       job.runSynchronously(on: executor)
-      ran += 1
-      if ran >= Self.jobsPerTurn { return }
-      // A look at the clock costs about as much as a small job, so it is taken every eighth.
-      if ran & 7 == 0, MonotonicInstant.now().nanoseconds &- begin > Self.nanosecondsPerTurn { return }
+      left -= 1
+      // A single job, the usual case, costs no look at the clock.
+      if left == 0 || jobs.isEmpty { return }
+      let now = MonotonicInstant.now().nanoseconds
+      guard let end else {
+        end = now &+ Self.nanosecondsPerTurn
+        continue
+      }
+      if now >= end { return }
     }
   }
 
@@ -242,14 +230,15 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
   /// True once nothing is left to run; from then on work from outside is refused.
   private func isDry() -> Bool {
     guard jobs.isEmpty, !participants.contains(where: { $0.hasPendingWork }) else { return false }
-    return foreign.withLock { foreign in
-      guard foreign.jobs.isEmpty, foreign.commands.isEmpty else { return false }
-      foreign.ended = true
-      return true
-    }
+    return foreign.endIfEmpty()
   }
 
-  /// Ends the loop after the jobs that are queued, and waits for the thread.
+  private func stop() {
+    stopping = true
+    for participant in participants { participant.stop() }
+  }
+
+  /// Cancels the transfers, ends the loop after the jobs that are queued, and waits for the thread.
   ///
   /// The caller has seen the reactor's tasks end; a task that outlives its reactor is a programming error.
   package func shutdown() async {
@@ -261,7 +250,7 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
       })
     else { return }
     await BlockingExecutor.shared.run {
-      self.post { self.stopping = true }
+      self.post { self.stop() }
       pthread_join(handle, nil)
     }
   }
@@ -273,14 +262,13 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
     let slot = WaitSlot()
     let snapshot = Lock<ReactorSnapshot?>(nil)
     let accepted = post {
-      let seen = ReactorSnapshot(
-        jobs: self.jobs.count,
-        descriptors: self.descriptors.count,
-        timers: self.timers.count,
-        continuations: self.waitingContinuations,
-        transfers: self.participants.reduce(0) { $0 + $1.transferCount },
+      var seen = ReactorSnapshot(
+        jobs: self.jobs.count + self.foreign.jobCount, continuations: self.waitingContinuations,
+        descriptors: self.descriptors.count, timers: self.timers.count, threads: ThreadCount.current,
         iterations: self.iterations)
-      snapshot.withLock { $0 = seen }
+      for participant in self.participants { participant.count(into: &seen) }
+      let counted = seen
+      snapshot.withLock { $0 = counted }
       slot.signal()
     }
     guard accepted else { return nil }

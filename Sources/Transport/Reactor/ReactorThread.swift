@@ -33,7 +33,9 @@ enum ReactorThread {
     ccurl_block_all_signals()
     // The kernel keeps fifteen characters of a thread's name.
     ccurl_name_thread(String(reactor.name.prefix(15)))
+    ThreadCount.threadBegins()
     reactor.run()
+    ThreadCount.threadEnds()
     pthread_setspecific(key, nil)
   }
 }

@@ -14,13 +14,15 @@ struct TimerQueue {
   private var heap = Heap<Entry>()
   private var actions: [UInt64: @Sendable () -> Void] = [:]
   private var lastID: UInt64 = 0
+  /// The time up to which timers have been taken out; a new one is later, so that a turn of the loop ends.
+  private var taken = MonotonicInstant(nanoseconds: 0)
 
   /// Timers that have neither fired nor been cancelled.
   var count: Int { actions.count }
 
   mutating func schedule(at deadline: MonotonicInstant, _ action: @escaping @Sendable () -> Void) -> UInt64 {
     lastID += 1
-    heap.insert(Entry(deadline: deadline, id: lastID))
+    heap.insert(Entry(deadline: max(deadline, MonotonicInstant(nanoseconds: taken.nanoseconds + 1)), id: lastID))
     actions[lastID] = action
     return lastID
   }
@@ -44,6 +46,7 @@ struct TimerQueue {
 
   /// Takes out the next timer that is due.
   mutating func popDue(_ now: MonotonicInstant) -> (@Sendable () -> Void)? {
+    taken = now
     while let first = heap.min {
       guard let action = actions[first.id] else {
         heap.removeMin()

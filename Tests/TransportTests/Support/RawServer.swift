@@ -1,36 +1,25 @@
 import Glibc
 import Transport
 
-/// A TCP server of one thread that answers each connection with a script of raw socket calls: for faults no HTTP server makes.
-final class RawServer: @unchecked Sendable {  // `descriptor` and `port` are written before the thread starts
+/// A TCP server that answers each connection with a script of raw socket calls: for faults no HTTP server makes.
+final class RawServer: Sendable {
   struct Failure: Error {
     var code: Int32
   }
 
   let port: Int
   private let descriptor: Int32
+  private let script: Script
 
   var url: String { "http://127.0.0.1:\(port)/" }
+  /// Connections accepted so far.
+  var accepted: Int { script.accepted.withLock { $0 } }
 
-  /// `script` gets each accepted connection, one at a time; the connection is closed when it returns.
-  init(_ script: @escaping @Sendable (Int32) -> Void) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let listener = descriptor
-    let code = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        bind(listener, address, length) | listen(listener, 64) | getsockname(listener, address, &length)
-      }
-    }
-    guard code == 0 else { throw Failure(code: errno) }
-    port = Int(UInt16(bigEndian: address.sin_port))
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(Script(listener: listener, body: script)).toOpaque()
-    pthread_create(&thread, nil, serveRaw, context)
-    pthread_detach(thread)
+  /// `script` gets each accepted connection on a thread of its own; the connection is closed when it returns.
+  init(backlog: Int32 = 1024, _ script: @escaping @Sendable (Int32) -> Void) throws {
+    (descriptor, port) = try Self.listen(backlog: backlog)
+    self.script = Script(listener: descriptor, body: script)
+    startThread(Unmanaged.passRetained(self.script).toOpaque(), acceptRaw)
   }
 
   deinit {
@@ -38,12 +27,63 @@ final class RawServer: @unchecked Sendable {  // `descriptor` and `port` are wri
     close(descriptor)
   }
 
-  /// Reads until the blank line after a request's head.
+  /// A listening socket on a free loopback port.
+  static func listen(backlog: Int32) throws -> (descriptor: Int32, port: Int) {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = loopback(port: 0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let code = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        bind(descriptor, address, length) | Glibc.listen(descriptor, backlog)
+          | getsockname(descriptor, address, &length)
+      }
+    }
+    guard code == 0 else { throw Failure(code: errno) }
+    return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
+  }
+
+  /// A connection to a loopback port; negative if nobody listens.
+  static func connect(port: Int, flags: Int32 = 0) -> Int32 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | flags, 0)
+    var address = loopback(port: port)
+    let code = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard code == 0 || errno == EINPROGRESS else {
+      close(descriptor)
+      return -1
+    }
+    return descriptor
+  }
+
+  private static func loopback(port: Int) -> sockaddr_in {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    address.sin_port = UInt16(port).bigEndian
+    return address
+  }
+
+  /// Reads until the blank line after a request's head; empty if the connection ends before.
   static func readHead(_ connection: Int32) -> String {
+    let end: [UInt8] = [13, 10, 13, 10]
     var bytes: [UInt8] = []
-    var byte: UInt8 = 0
-    while !bytes.suffix(4).elementsEqual([13, 10, 13, 10]), recv(connection, &byte, 1, 0) == 1 { bytes.append(byte) }
-    return String(decoding: bytes, as: UTF8.self)
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      // Looks first, so that what follows the head stays in the socket.
+      let seen = recv(connection, &buffer, buffer.count, Int32(MSG_PEEK))
+      guard seen > 0 else { return "" }
+      let before = bytes.count
+      bytes.append(contentsOf: buffer[..<seen])
+      var start = max(0, before - 3)
+      while start + 4 <= bytes.count, !bytes[start..<start + 4].elementsEqual(end) { start += 1 }
+      let found = start + 4 <= bytes.count
+      if found { bytes.removeSubrange((start + 4)...) }
+      guard recv(connection, &buffer, bytes.count - before, 0) == bytes.count - before else { return "" }
+      if found { return String(decoding: bytes, as: UTF8.self) }
+    }
   }
 
   static func read(_ connection: Int32, count: Int) -> [UInt8] {
@@ -57,18 +97,28 @@ final class RawServer: @unchecked Sendable {  // `descriptor` and `port` are wri
     return bytes
   }
 
-  static func write(_ connection: Int32, _ text: String) {
+  @discardableResult
+  static func write(_ connection: Int32, _ text: String) -> Bool {
     write(connection, Array(text.utf8))
   }
 
-  static func write(_ connection: Int32, _ bytes: [UInt8]) {
-    var offset = 0
-    while offset < bytes.count {
-      let sent = bytes.withUnsafeBytes {
-        send(connection, $0.baseAddress.map { $0 + offset }, bytes.count - offset, Int32(MSG_NOSIGNAL))
+  /// False once the peer has gone.
+  @discardableResult
+  static func write(_ connection: Int32, _ bytes: [UInt8]) -> Bool {
+    write(connection, bytes[...])
+  }
+
+  @discardableResult
+  static func write(_ connection: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+      var offset = 0
+      while offset < bytes.count {
+        let sent = send(
+          connection, bytes.baseAddress.map { $0 + offset }, bytes.count - offset, Int32(MSG_NOSIGNAL))
+        guard sent > 0 else { return false }
+        offset += sent
       }
-      guard sent > 0 else { return }
-      offset += sent
+      return true
     }
   }
 
@@ -82,6 +132,7 @@ final class RawServer: @unchecked Sendable {  // `descriptor` and `port` are wri
 private final class Script: Sendable {
   let listener: Int32
   let body: @Sendable (Int32) -> Void
+  let accepted = Lock(0)
 
   init(listener: Int32, body: @escaping @Sendable (Int32) -> Void) {
     self.listener = listener
@@ -89,16 +140,49 @@ private final class Script: Sendable {
   }
 }
 
-private func serveRaw(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let context else { return nil }
-  let script = Unmanaged<Script>.fromOpaque(context).takeRetainedValue()
-  while true {
-    let connection = accept(script.listener, nil, nil)
-    guard connection >= 0 else { return nil }
-    script.body(connection)
-    close(connection)
+private final class Connection: Sendable {
+  let script: Script
+  let descriptor: Int32
+
+  init(script: Script, descriptor: Int32) {
+    self.script = script
+    self.descriptor = descriptor
   }
 }
 
-/// Lets other threads run; for the raw server's own thread, which has nothing to suspend.
+/// Small stacks: some tests have a thousand connections.
+private func startThread(
+  _ context: UnsafeMutableRawPointer,
+  _ body: @escaping @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+) {
+  var attributes = pthread_attr_t()
+  pthread_attr_init(&attributes)
+  pthread_attr_setstacksize(&attributes, 256 * 1024)
+  pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+  var thread = pthread_t()
+  precondition(pthread_create(&thread, &attributes, body, context) == 0)
+  pthread_attr_destroy(&attributes)
+}
+
+private func acceptRaw(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let context else { return nil }
+  let script = Unmanaged<Script>.fromOpaque(context).takeRetainedValue()
+  while true {
+    let descriptor = accept(script.listener, nil, nil)
+    guard descriptor >= 0 else { return nil }
+    script.accepted.withLock { $0 += 1 }
+    let connection = Connection(script: script, descriptor: descriptor)
+    startThread(Unmanaged.passRetained(connection).toOpaque(), serveRaw)
+  }
+}
+
+private func serveRaw(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let context else { return nil }
+  let connection = Unmanaged<Connection>.fromOpaque(context).takeRetainedValue()
+  connection.script.body(connection.descriptor)
+  close(connection.descriptor)
+  return nil
+}
+
+/// Lets other threads run; for threads that have nothing to suspend.
 func yieldThread() { sched_yield() }

@@ -1,0 +1,124 @@
+import Glibc
+import Testing
+import Transport
+
+@Suite(.timeLimit(.minutes(1))) struct CurlReuseTests {
+  private static let ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+  private static func keepAlive(_ connection: Int32) {
+    while !RawServer.readHead(connection).isEmpty { RawServer.write(connection, ok) }
+  }
+
+  @Test func `Requests one after the other share a connection and an easy handle`() async throws {
+    let server = try RawServer(Self.keepAlive)
+    try await withTransport { transport, reactor in
+      for _ in 0..<50 { try await transport.expectBody("ok", of: .get(server.url)) }
+      await expectNothingLeft(on: reactor)
+      #expect(await reactor.debugSnapshot()?.idleHandles == 1)
+    }
+    #expect(server.accepted == 1)
+  }
+
+  @Test func `A burst of requests leaves its connections for the next burst`() async throws {
+    let server = try RawServer(Self.keepAlive)
+    try await withTransport { transport, reactor in
+      for _ in 0..<5 {
+        await withTaskGroup(of: Void.self) { group in
+          for _ in 0..<40 {
+            group.addTask(executorPreference: reactor) { _ = try? await transport.body(.get(server.url)) }
+          }
+        }
+      }
+      await expectNothingLeft(on: reactor)
+      #expect(await reactor.debugSnapshot()?.idleHandles == 40)
+    }
+    #expect(server.accepted == 40)
+  }
+
+  @Test(arguments: [[[UInt8](repeating: 1, count: 10)], []])
+  func `A reused connection that dies is reported, not silently sent again`(_ body: [[UInt8]]) async throws {
+    let requests = Lock(0)
+    let server = try RawServer { connection in
+      // libcurl may open a second connection before it finds that it must not send the body again.
+      guard !RawServer.readHead(connection).isEmpty else { return }
+      requests.withLock { $0 += 1 }
+      _ = RawServer.read(connection, count: body.joined().count)
+      RawServer.write(connection, Self.ok)
+      // Waits for the next request and leaves without a word.
+      if !RawServer.readHead(connection).isEmpty { requests.withLock { $0 += 1 } }
+    }
+    try await withTransport { transport, _ in
+      let post = TransportRequest(method: "POST", url: server.url, body: body, proxy: .direct)
+      try await transport.expectBody("ok", of: post)
+      if body.isEmpty {
+        // Nothing could refuse to be sent again, so it never goes over a connection that may be dead.
+        try await transport.expectBody("ok", of: post)
+      } else {
+        await expectFailure(.closedBeforeFirstByte) { try await transport.stream(post) }
+      }
+    }
+    #expect(requests.withLock { $0 } == 2)
+  }
+
+  @Test func `A failed request spoils nothing for the next ones`() async throws {
+    let server = try RawServer(Self.keepAlive)
+    try await withTransport { transport, _ in
+      for _ in 0..<3 {
+        let error = await failure { try await transport.stream(.get("http://no-such-name.invalid/")) }
+        if case .couldNotResolve = error {} else { Issue.record("\(String(describing: error))") }
+        try await transport.expectBody("ok", of: .get(server.url))
+      }
+    }
+  }
+
+  @Test func `A connection that the server closed while idle is not used`() async throws {
+    let server = try RawServer { connection in
+      _ = RawServer.readHead(connection)
+      RawServer.write(connection, Self.ok)
+    }
+    try await withTransport { transport, _ in
+      for _ in 0..<5 {
+        let post = TransportRequest(method: "POST", url: server.url, body: [[1]], proxy: .direct)
+        // The server may not have closed yet when the next request goes out; then it is told, see above.
+        _ = try? await transport.body(post)
+      }
+    }
+  }
+
+  @Test func `Libcurl's sockets are not inherited by child processes`() async throws {
+    let server = try RawServer { connection in
+      _ = RawServer.readHead(connection)
+      RawServer.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n")
+      RawServer.waitForClose(connection)
+    }
+    try await withTransport { transport, _ in
+      let response = try await transport.stream(.get(server.url))
+      let sockets = (0..<4096 as Range<Int32>).filter { peerPort($0) == server.port }
+      #expect(!sockets.isEmpty)
+      for socket in sockets { #expect(try fileInfoFlags(socket) & 0o2000000 != 0) }
+      response.body.cancel()
+    }
+  }
+
+  private func peerPort(_ descriptor: Int32) -> Int? {
+    var address = sockaddr_in()
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let code = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(descriptor, $0, &length) }
+    }
+    return code == 0 && address.sin_family == AF_INET ? Int(UInt16(bigEndian: address.sin_port)) : nil
+  }
+
+  /// The `flags` line of `/proc/self/fdinfo`, which counts close-on-exec among the flags.
+  private func fileInfoFlags(_ descriptor: Int32) throws -> Int {
+    let file = try #require(fopen("/proc/self/fdinfo/\(descriptor)", "r"))
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+      let text = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      guard text.hasPrefix("flags:") else { continue }
+      return try #require(Int(text.dropFirst(6).filter { $0.isNumber }, radix: 8))
+    }
+    return 0
+  }
+}
