@@ -16,9 +16,9 @@ import Transport
   }
 
   @Test func `An http proxy forwards http and tunnels https, with credentials`() async throws {
-    let certificates = try TestCertificates()
+    let certificates = try await TestCertificates.shared()
     let server = try Self.upstream()
-    let secure = try TLSFront(to: server.port, certificates)
+    let secure = try await TLSFront.start(to: server.port, certificates)
     let proxy = try TestProxy(.http)
     let url = "http://user:pass@127.0.0.1:\(proxy.port)"
     try await withTransport(CurlTransportOptions(certificateFile: certificates.authority)) { transport, _ in
@@ -32,11 +32,11 @@ import Transport
   }
 
   @Test func `An https proxy is verified with the same authority`() async throws {
-    let certificates = try TestCertificates()
+    let certificates = try await TestCertificates.shared()
     let server = try Self.upstream()
-    let secure = try TLSFront(to: server.port, certificates)
+    let secure = try await TLSFront.start(to: server.port, certificates)
     let proxy = try TestProxy(.http)
-    let front = try TLSFront(to: proxy.port, certificates, isForwardProxy: true)
+    let front = try await TLSFront.start(to: proxy.port, certificates, isForwardProxy: true)
     let url = "https://user:pass@localhost:\(front.port)"
     try await withTransport(CurlTransportOptions(certificateFile: certificates.authority)) { transport, _ in
       try await transport.expectBody("direct", of: get(secure.url, through: url))

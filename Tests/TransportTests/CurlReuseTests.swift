@@ -60,6 +60,18 @@ import Transport
     #expect(requests.withLock { $0 } == 2)
   }
 
+  @Test func `A resolved address is connected to, each time anew, and no name is looked up`() async throws {
+    let server = try RawServer(Self.keepAlive)
+    try await withTransport { transport, _ in
+      for _ in 0..<3 {
+        var request = TransportRequest.get("http://no-such-name.invalid:\(server.port)/")
+        request.resolvedAddress = "127.0.0.1"
+        try await transport.expectBody("ok", of: request)
+      }
+    }
+    #expect(server.accepted == 3)
+  }
+
   @Test func `A failed request spoils nothing for the next ones`() async throws {
     let server = try RawServer(Self.keepAlive)
     try await withTransport { transport, _ in

@@ -22,9 +22,9 @@ import Transport
   func `The HTTP version is negotiated over a verified connection`(
     _ version: TransportRequest.HTTPVersion, _ spoken: String
   ) async throws {
-    let certificates = try TestCertificates()
+    let certificates = try await TestCertificates.shared()
     let server = try Self.upstream()
-    let front = try TLSFront(to: server.port, certificates)
+    let front = try await TLSFront.start(to: server.port, certificates)
     try await withTransport(CurlTransportOptions(certificateFile: certificates.authority)) { transport, _ in
       var request = TransportRequest.get(front.url)
       request.httpVersion = version
@@ -42,9 +42,9 @@ import Transport
     (.unknownAuthority, "the certificate's authority is not trusted"),
   ])
   func `A bad certificate is refused and the fault named`(_ kind: TestCertificates.Kind, _ fault: String) async throws {
-    let certificates = try TestCertificates()
+    let certificates = try await TestCertificates.shared()
     let server = try Self.upstream()
-    let front = try TLSFront(to: server.port, certificates, kind)
+    let front = try await TLSFront.start(to: server.port, certificates, kind)
     try await withTransport(CurlTransportOptions(certificateFile: certificates.authority)) { transport, _ in
       for version in [TransportRequest.HTTPVersion.http1, .http2] {
         var request = TransportRequest.get(front.url)
@@ -56,8 +56,8 @@ import Transport
   }
 
   @Test func `Without the test authority even the good certificate is refused`() async throws {
-    let certificates = try TestCertificates()
-    let front = try TLSFront(to: try Self.upstream().port, certificates)
+    let certificates = try await TestCertificates.shared()
+    let front = try await TLSFront.start(to: Self.upstream().port, certificates)
     try await withTransport { transport, _ in
       await expectFailure(.tls("the certificate's authority is not trusted")) {
         try await transport.stream(.get(front.url))

@@ -21,7 +21,8 @@ package final class BlockingExecutor: TaskExecutor, @unchecked Sendable {  // gu
   private var threads = 0
   private var idle = 0
 
-  private init(threads: Int) {
+  /// An executor of up to `threads` threads, which are started on demand and never end.
+  package init(threads: Int) {
     maximum = threads
     mutex = .allocate(capacity: 1)
     mutex.initialize(to: pthread_mutex_t())

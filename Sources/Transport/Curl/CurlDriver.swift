@@ -50,6 +50,8 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
     _ = ccurl_multi_setopt_pointer(multi, CURLMOPT_TIMERDATA, context)
     _ = ccurl_multi_setopt_timer_callback(multi, curlTimerChanged)
     _ = ccurl_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, connections)
+    // One transfer a connection with HTTP/2 too: a paused one would stall its neighbours (decision 0004).
+    _ = ccurl_multi_setopt_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_NOTHING))
   }
 
   // MARK: - Commands
@@ -129,12 +131,13 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
       transfer.end(with: .failure(.cancelled))
       return
     }
-    guard let easy = idle.popLast() ?? curl_easy_init() else {
-      transfer.end(with: .failure(.invalidRequest("libcurl has no handle left")))
+    guard let easy = configuredHandle(for: transfer) else {
+      transfer.end(with: .failure(.invalidRequest("libcurl refuses the request's options")))
       return
     }
-    guard transfer.configure(easy), curl_multi_add_handle(multi, easy) == CURLM_OK else {
-      transfer.end(with: .failure(.invalidRequest("libcurl refuses the request's options")))
+    guard curl_multi_add_handle(multi, easy) == CURLM_OK else {
+      transfer.end(with: .failure(.invalidRequest("libcurl takes no more requests")))
+      transfer.detached()
       curl_easy_cleanup(easy)
       return
     }
@@ -144,6 +147,20 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
       _ = ccurl_multi_setopt_long(multi, CURLMOPT_MAXCONNECTS, connections)
     }
     transfer.started(on: easy)
+  }
+
+  /// A kept handle, or a new one where none is left or the kept one refuses: some keep a buffer of their last transfer.
+  private func configuredHandle(for transfer: CurlTransfer) -> UnsafeMutableRawPointer? {
+    if let kept = idle.popLast() {
+      if transfer.configure(kept) { return kept }
+      transfer.detached()
+      curl_easy_cleanup(kept)
+    }
+    guard let new = curl_easy_init() else { return nil }
+    if transfer.configure(new) { return new }
+    transfer.detached()
+    curl_easy_cleanup(new)
+    return nil
   }
 
   private func collectFinished() {

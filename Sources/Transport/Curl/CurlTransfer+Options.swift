@@ -14,7 +14,8 @@ extension CurlTransfer {
     case .http1: options.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))
     case .http2:
       options.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-      options.set(CURLOPT_PIPEWAIT, 1)
+      // As long as a frame may be: with less, libcurl 7.88 never goes on after a pause that fell inside a frame.
+      options.set(CURLOPT_BUFFERSIZE, 16 * 1024)
     }
     switch request.proxy {
     case .environment: break

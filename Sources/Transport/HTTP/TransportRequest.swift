@@ -12,7 +12,7 @@ public struct TransportRequest: Sendable {
   /// The newest HTTP version to speak.
   public enum HTTPVersion: Sendable, Equatable {
     case http1
-    /// HTTP/2 where TLS negotiates it, else HTTP/1.1.
+    /// HTTP/2 where TLS negotiates it, else HTTP/1.1; a connection carries one transfer at a time either way.
     case http2
   }
 

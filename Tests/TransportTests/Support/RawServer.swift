@@ -23,14 +23,14 @@ final class RawServer: Sendable {
   }
 
   deinit {
+    // Ends `accept`; the thread closes the descriptor, so that it never accepts on one that has been reused.
     shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
   }
 
-  /// A listening socket on a free loopback port.
-  static func listen(backlog: Int32) throws -> (descriptor: Int32, port: Int) {
+  /// A listening socket on a loopback port, a free one unless named.
+  static func listen(backlog: Int32, port: Int = 0) throws -> (descriptor: Int32, port: Int) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = loopback(port: 0)
+    var address = loopback(port: port)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let code = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
@@ -38,7 +38,10 @@ final class RawServer: Sendable {
           | getsockname(descriptor, address, &length)
       }
     }
-    guard code == 0 else { throw Failure(code: errno) }
+    guard code == 0 else {
+      defer { close(descriptor) }
+      throw Failure(code: errno)
+    }
     return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
   }
 
@@ -169,7 +172,10 @@ private func acceptRaw(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawP
   let script = Unmanaged<Script>.fromOpaque(context).takeRetainedValue()
   while true {
     let descriptor = accept(script.listener, nil, nil)
-    guard descriptor >= 0 else { return nil }
+    guard descriptor >= 0 else {
+      close(script.listener)
+      return nil
+    }
     script.accepted.withLock { $0 += 1 }
     let connection = Connection(script: script, descriptor: descriptor)
     startThread(Unmanaged.passRetained(connection).toOpaque(), serveRaw)

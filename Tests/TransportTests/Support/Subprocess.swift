@@ -1,7 +1,11 @@
 import Glibc
+import Transport
+
+/// Where tests wait for programs: blocking the default pool would hold up every other test.
+let testThreads = BlockingExecutor(threads: 3)
 
 /// A program that the tests start; it is ended with the object.
-final class Subprocess {
+final class Subprocess: Sendable {
   struct Failure: Error {
     var program: String
     var code: Int32

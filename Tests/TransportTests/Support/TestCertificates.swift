@@ -1,6 +1,7 @@
 import Glibc
+import Transport
 
-/// A certificate authority of the tests' own, in a folder that goes with the object.
+/// A certificate authority of the tests' own, in a folder that goes with the process.
 final class TestCertificates: Sendable {
   enum Kind: String, CaseIterable {
     /// For `localhost`.
@@ -13,19 +14,27 @@ final class TestCertificates: Sendable {
     case unknownAuthority
   }
 
+  private static let made = Result { try TestCertificates() }
+
+  /// Made on first use, on a thread that may wait.
+  static func shared() async throws -> TestCertificates {
+    try await testThreads.run { made }.get()
+  }
+
   let folder: String
 
-  init() throws {
+  private init() throws {
     var template = Array("/tmp/gemini-proxy-tls-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Subprocess.Failure(program: "mkdtemp", code: errno) }
     folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    atexit {
+      if case .success(let certificates) = TestCertificates.made {
+        try? Subprocess.run(["rm", "-r", certificates.folder])
+      }
+    }
     try makeAuthority("ca")
     try makeAuthority("other-ca")
     for kind in Kind.allCases { try make(kind) }
-  }
-
-  deinit {
-    try? Subprocess.run(["rm", "-r", folder])
   }
 
   var authority: String { "\(folder)/ca.pem" }
