@@ -12,6 +12,7 @@ import threading
 
 import commands
 import fake_google_test
+import first_day
 import genai_smoke
 import lifecycle
 import openai_features
@@ -21,38 +22,42 @@ import simulator_smoke
 
 
 def start(binary):
-    """The running demo, its base URL and its key; bounded by a watchdog of 60 seconds."""
+    """The running demo, its base URL, its key and the address of its Google; bounded by a watchdog of 60 seconds."""
     process = subprocess.Popen([binary, "demo"], stdout=subprocess.PIPE, stderr=sys.stderr, text=True)
     watchdog = threading.Timer(60, process.kill)
     watchdog.start()
-    base_url = key = None
+    base_url = key = google = None
     for line in process.stdout:
         if match := re.search(r"base URL\s+(\S+)", line):
             base_url = match[1]
         if match := re.search(r"API key\s+(gp-\w+)", line):
             key = match[1]
+        if match := re.search(r"Simulated Google\s+(\S+)", line):
+            google = match[1]
         if "Ctrl-C" in line:
             break
     watchdog.cancel()
-    if not (base_url and key):
+    if not (base_url and key and google):
         process.kill()
-        sys.exit("the demo did not print its base URL and key")
-    return process, base_url, key
+        sys.exit("the demo did not print its base URL, key and Google")
+    return process, base_url, key, google
 
 
 def main():
     # Outbound proxies of the machine must not see traffic for loopback.
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
-    process, base_url, key = start(sys.argv[1])
+    process, base_url, key, google = start(sys.argv[1])
     passed, failed = 0, 0
     # The last one ends the program.
     last = raw_http.running_streams_finish_after_sigterm
     try:
         sdks = openai_smoke.CHECKS + openai_features.CHECKS + genai_smoke.CHECKS
-        for check in sdks + raw_http.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
+        for check in sdks + raw_http.CHECKS + first_day.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
             try:
                 if check is last:
                     check(process, base_url, key)
+                elif check in first_day.CHECKS:
+                    check(sys.argv[1], google)
                 elif check in lifecycle.CHECKS + commands.CHECKS:
                     check(sys.argv[1])
                 else:

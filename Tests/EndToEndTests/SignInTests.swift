@@ -261,3 +261,25 @@ import Transport
     }
   }
 }
+
+/// What is served where no keys are set.
+@Suite(.timeLimit(.minutes(3))) struct KeylessTests {
+  @Test(arguments: [
+    ([(name: "X-Nothing", value: "x")], 200), ([(name: "Host", value: "evil.example")], 403),
+    ([(name: "Origin", value: "https://evil.example")], 403), ([(name: "Sec-Fetch-Site", value: "cross-site")], 403),
+    ([(name: "X-Forwarded-For", value: "192.0.2.1")], 403), ([(name: "Origin", value: "http://localhost:3000")], 200),
+  ])
+  func `Without keys only this machine is served`(
+    _ headers: [(name: String, value: String)], _ expected: Int
+  ) async throws {
+    try await Stage.run(configure: { $0.apiKeys = [] }) { stage async throws in
+      var models = TransportRequest(url: stage.proxy.baseURL + "/v1/models", headers: headers, proxy: .direct)
+      let answer = try await stage.client.stream(models)
+      #expect(answer.status == expected)
+      #expect(answer.header("access-control-allow-origin") == nil)
+      models.url = stage.proxy.baseURL + "/health"
+      let health = try await stage.status(models)
+      #expect(health == 200)
+    }
+  }
+}

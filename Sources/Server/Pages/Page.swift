@@ -64,7 +64,7 @@ struct Page {
     case .plain: ""
     case .good: "<div class=\"badge good\" aria-hidden=\"true\">✓</div>\n"
     case .bad: "<div class=\"badge bad\" aria-hidden=\"true\">!</div>\n"
-    case .note: "<div class=\"badge note\" aria-hidden=\"true\">?</div>\n"
+    case .note: "<div class=\"badge ask\" aria-hidden=\"true\">?</div>\n"
     }
   }
 }

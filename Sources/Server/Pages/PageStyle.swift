@@ -26,7 +26,7 @@ enum PageStyle {
     border-radius:50%;font-size:22px;font-weight:700}
     .badge.good{background:var(--good-soft);color:var(--good)}
     .badge.bad{background:var(--bad-soft);color:var(--bad)}
-    .badge.note{background:var(--note);border:1px solid var(--note-line)}
+    .badge.ask{background:var(--note);box-shadow:inset 0 0 0 1px var(--note-line)}
     .button,button{display:block;width:100%;padding:13px 20px;border:0;border-radius:10px;background:var(--main);\
     color:var(--on-main);font:inherit;font-weight:600;text-align:center;text-decoration:none;cursor:pointer}
     .button:hover,button:hover{filter:brightness(1.08)}

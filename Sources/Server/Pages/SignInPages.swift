@@ -63,7 +63,7 @@ struct SignInPages {
 
   private var terms: HTML {
     """
-    <div class="note"><p><strong>\(language("Before you go on:", "请注意："))</strong> \(language(
+    <div class="note"><p><strong>\(language("Please note:", "请注意："))</strong> \(language(
       """
       Google's terms allow this kind of sign-in from Gemini CLI only; using it from other software, such as this proxy, \
       may cost you the account. An API key (api_mode ai_studio) or Vertex AI (vertex_ai) is the supported way.
