@@ -105,20 +105,11 @@ import Transport
     }
     try await withTransport { transport, _ in
       let response = try await transport.stream(.get(server.url))
-      let sockets = (0..<4096 as Range<Int32>).filter { peerPort($0) == server.port }
+      let sockets = ProcessFacts.sockets(connectedTo: server.port)
       #expect(!sockets.isEmpty)
       for socket in sockets { #expect(try fileInfoFlags(socket) & 0o2000000 != 0) }
       response.body.cancel()
     }
-  }
-
-  private func peerPort(_ descriptor: Int32) -> Int? {
-    var address = sockaddr_in()
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let code = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(descriptor, $0, &length) }
-    }
-    return code == 0 && address.sin_family == AF_INET ? Int(UInt16(bigEndian: address.sin_port)) : nil
   }
 
   /// The `flags` line of `/proc/self/fdinfo`, which counts close-on-exec among the flags.
