@@ -19,6 +19,18 @@ import Transport
     }
   }
 
+  @Test func `A name that is not found does not spoil the request after it`() async throws {
+    let server = try RawServer { connection in
+      _ = RawServer.readHead(connection)
+      RawServer.write(connection, Self.head + "Content-Length: 2\r\n\r\nok")
+    }
+    try await withTransport { transport in
+      await #expect(throws: TransportError.self) { try await transport.stream(get("http://nowhere.invalid/")) }
+      let response = try await transport.stream(get(server.url))
+      #expect(try await response.body.collect(upTo: 100) == Array("ok".utf8))
+    }
+  }
+
   @Test func `Chunks are delivered as they come, one byte a packet too`() async throws {
     let server = try RawServer { connection in
       _ = RawServer.readHead(connection)

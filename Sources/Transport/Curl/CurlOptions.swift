@@ -62,7 +62,8 @@ struct CurlOptions {
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     set(CURLOPT_TCP_KEEPALIVE, 1)
     // Smaller than libcurl's 16 KiB: the buffer lives as long as the transfer, and events are small (decision 0001).
-    set(CURLOPT_BUFFERSIZE, 4096)
+    // A handle whose last transfer failed before it had a connection still has its buffer, of this size, and refuses.
+    _ = ccurl_setopt_long(easy, CURLOPT_BUFFERSIZE, 4096)
     if transport.abandonsLookups { _ = ccurl_set_quick_exit(easy) }
     note(ccurl_setopt_opensocket_callback(easy, callback))
     note(ccurl_setopt_pointer(easy, CURLOPT_OPENSOCKETDATA, context))
