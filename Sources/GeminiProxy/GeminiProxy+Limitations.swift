@@ -3,10 +3,12 @@ extension GeminiProxy {
   package static func limitations(of configuration: ProxyConfiguration) -> [String] {
     var found: [String] = []
     if configuration.apiMode != .codeAssist { found.append("api_mode: this version answers through code_assist only") }
-    if !configuration.accounts.isEmpty { found.append("accounts: this version uses the top-level credential only") }
+    if !configuration.accounts.isEmpty {
+      found.append("accounts: this version uses the first account that works, not the pool")
+    }
     if !configuration.modelFallbacks.isEmpty { found.append("model_fallbacks are not applied by this version") }
     if !configuration.proxyURLs.isEmpty {
-      found.append("proxy_urls are not used by this version; the *_PROXY variables are")
+      found.append("proxy_urls: this version uses them for signing in only; for answers the *_PROXY variables count")
     }
     let hasLimits = configuration.apiKeys.contains {
       $0.requestsPerMinute != nil || $0.tokensPerDay != nil

@@ -24,6 +24,8 @@ public final class GeminiProxy: Service {
   private let monitor: AccountMonitor
   private let drainSeconds: Int
   private let isDraining = Lock(false)
+  private let address: ListenAddress
+  private let routes: Lock<RouteTable>
   private let signatures: SignatureKeeper
   private let systemPrompt: SystemPromptFile?
 
@@ -64,28 +66,28 @@ public final class GeminiProxy: Service {
     let signIn = SignInService(configuration, transport: chosen, port: port, store: store ?? NoAccountStore())
     let upstream = try Upstream(configuration, credentials: AccountCredentials(signIn))
     var services = RouteServices(
-      transport: chosen, upstream: upstream, clientKeys: ClientKeys(configuration),
+      transport: chosen, upstream: upstream, clientKeys: .open,
       catalogue: .standard.available(on: upstream.origin.kind),
       logger: logger, version: Self.version)
-    services.maximumBodyBytes = configuration.maxBodyBytes
-    services.maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes
-    services.keepalive = configuration.keepaliveSeconds > 0 ? .seconds(configuration.keepaliveSeconds) : nil
     services.mediaFetcher = MediaFetcher(configuration, transport: chosen, logger: logger)
     if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
     services.maximumRetries = configuration.maxRetries
     services.signatures = signatures.store
-    services.cors = CORSPolicy(configuration)
     services.signIn = signIn
     services.access = LocalAccess(configuration, listeningOn: address)
     services.isDraining = { [isDraining] in isDraining.withLock { $0 } }
-    services.modelNames = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
-    let routes = RouteTable(services: services)
+    services.take(configuration)
+    let routes = Lock(RouteTable(services: services))
+    self.routes = routes
+    self.address = address
     var settings = HTTPServer.Settings()
     settings.limits.maximumConnections = configuration.maxConnections
     settings.limits.maximumRequests = configuration.maxConcurrentRequests
     settings.limits.maximumBufferedBytes = configuration.maxBufferedBytes
     settings.onAnswer = { $0.log(to: logger) }
-    server = HTTPServer(reactors: reactors, sockets: sockets, settings: settings) { await routes.handle($0) }
+    server = HTTPServer(reactors: reactors, sockets: sockets, settings: settings) { exchange in
+      await routes.withLock { $0 }.handle(exchange)
+    }
     baseURL = address.baseURL(port: port)
     self.signIn = signIn
     monitor = AccountMonitor(signIn, announce: announce)
@@ -118,6 +120,20 @@ public final class GeminiProxy: Service {
     }
     await signatures.flush()
     for reactor in reactors { await reactor.shutdown() }
+  }
+
+  /// Takes over what may change while the proxy runs: client keys, accounts, aliases, CORS and the limits of a request.
+  ///
+  /// Requests under way keep what they began with. Throws where the configuration may not be served at this address.
+  public func apply(_ configuration: ProxyConfiguration) throws(ProxyStartError) {
+    try address.check(configuration)
+    signIn.update(configuration.signInAccounts)
+    routes.withLock { table in
+      var services = table.services
+      services.take(configuration)
+      table = RouteTable(services: services)
+    }
+    monitor.announceChanges()
   }
 
   /// What each event loop holds; for leak tests.

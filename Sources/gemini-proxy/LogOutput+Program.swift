@@ -7,7 +7,12 @@ extension LogOutput {
   convenience init(_ configuration: ProxyConfiguration) {
     self.init(
       descriptor: 2, format: configuration.logFormat == .json ? .json : .text,
-      level: Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .info)
+      level: Self.level(configuration))
+  }
+
+  /// The least severity that the configuration wants logged.
+  static func level(_ configuration: ProxyConfiguration) -> Logger.Level {
+    Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .info
   }
 
   /// Runs `body` with a logger and returns, or throws, when its last line is written.

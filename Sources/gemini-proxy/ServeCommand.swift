@@ -49,7 +49,9 @@ struct ServeCommand: AsyncParsableCommand {
       logger.notice("serving", metadata: ["url": "\(proxy.baseURL)", "configuration": "\(store.path)"])
       if let advice = proxy.signIn.redirect.advice { logger.warning("\(advice)") }
     }
-    var services: [any Service] = [proxy]
+    var services: [any Service] = [
+      proxy, ReloadOnHangup(store: store, proxy: proxy, output: output, logger: logger),
+    ]
     if canPaste { services.append(PastedSignIn(signIn: proxy.signIn, language: text.language)) }
     try await runUntilSignalled(services, logger: logger)
   }

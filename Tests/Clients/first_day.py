@@ -207,7 +207,37 @@ def errors_at_the_start_name_the_fix(binary, google):
         assert unknown.returncode == 64, unknown
 
 
+def a_hangup_reads_the_configuration_again(binary, google):
+    with tempfile.TemporaryDirectory() as folder:
+        served = Served(binary, folder, google)
+        try:
+            sign_in(served.find(r"🔐 .*?(http://\S+/auth/login\?ticket=\w+)"))
+            served.find(r"(✅)")
+            add = subprocess.run(
+                [binary, "keys", "add", served.config, "--name", "laptop"], capture_output=True, text=True, timeout=60
+            )
+            key = add.stdout.strip()
+            assert add.returncode == 0 and re.fullmatch(r"gp-[0-9a-f]{32}", key), add
+            assert served.get("/v1/models", Authorization=f"Bearer {key}")[0] == 401
+            served.process.send_signal(signal.SIGHUP)
+            served.find(r"(the configuration was read again)")
+            assert served.get("/v1/models", Authorization=f"Bearer {key}")[0] == 200
+            assert served.get("/ready")[0] == 200, "the sign-in was lost"
+            with open(served.config, encoding="utf-8") as file:
+                good = file.read()
+            with open(served.config, "w", encoding="utf-8") as file:
+                file.write("{")
+            served.process.send_signal(signal.SIGHUP)
+            served.find(r"(The settings in use stay)")
+            assert served.get("/v1/models", Authorization=f"Bearer {key}")[0] == 200
+            with open(served.config, "w", encoding="utf-8") as file:
+                file.write(good)
+        finally:
+            assert served.stop() == 0, served.output
+
+
 CHECKS = [
+    a_hangup_reads_the_configuration_again,
     the_first_day,
     with_json_logs_there_is_nothing_else,
     in_chinese_where_the_terminal_is,

@@ -3,7 +3,7 @@ internal import Transport
 
 /// Answers each request by what its path asks for.
 package struct RouteTable: Sendable {
-  let services: RouteServices
+  package let services: RouteServices
 
   package init(services: RouteServices) {
     self.services = services
