@@ -24,9 +24,11 @@ import Transport
       _ = RawServer.readHead(connection)
       RawServer.write(connection, Self.head + "Content-Length: 2\r\n\r\nok")
     }
-    try await withTransport { transport in
-      await #expect(throws: TransportError.self) { try await transport.stream(get("http://nowhere.invalid/")) }
-      let response = try await transport.stream(get(server.url))
+    try await withTransport { transport, _ in
+      await #expect(throws: TransportError.self) {
+        try await transport.stream(TransportRequest(url: "http://nowhere.invalid/", proxy: .direct))
+      }
+      let response = try await transport.stream(TransportRequest(url: server.url, proxy: .direct))
       #expect(try await response.body.collect(upTo: 100) == Array("ok".utf8))
     }
   }
