@@ -30,9 +30,11 @@ import Transport
         }
       }
       await expectNothingLeft(on: reactor)
-      #expect(await reactor.debugSnapshot()?.idleHandles == 40)
+      let kept = await reactor.debugSnapshot()?.idleHandles ?? 0
+      #expect((1...40).contains(kept))
     }
-    #expect(server.accepted == 40)
+    // Fewer where a request of the first burst finds what another one has left already; without reuse it would be 200.
+    #expect((1...40).contains(server.accepted))
   }
 
   @Test(arguments: [[[UInt8](repeating: 1, count: 10)], []])

@@ -16,7 +16,9 @@ struct CrashSafetyTests {
       let runner = String(decoding: folder.prefix(max(count, 0)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
       let program = StateFileSystem.folder(of: runner) + "/SaveLoop"
       var ends: [Int32] = [0, 0]
+      // Closed on exec: a program that another test starts meanwhile would keep the pipe from ending.
       try #require(pipe(&ends) == 0)
+      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       var actions = posix_spawn_file_actions_t()
       posix_spawn_file_actions_init(&actions)
       posix_spawn_file_actions_adddup2(&actions, ends[1], 1)

@@ -78,7 +78,7 @@ import Transport
   }
 
   @Test func `A descriptor that does not listen is refused`() {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     #expect(throws: ListenError.self) { try ListeningSocket.adopt([descriptor]) }
     close(descriptor)
   }

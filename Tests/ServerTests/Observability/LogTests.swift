@@ -105,6 +105,7 @@ import Transport
   @Test func `A reader that has gone does not hold the program up`() async throws {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     close(ends[0])
     signal(SIGPIPE, SIG_IGN)
     let output = LogOutput(descriptor: ends[1], format: .text, level: .info)

@@ -28,8 +28,10 @@ final class RawServer: Sendable {
   }
 
   /// A listening socket on a loopback port, a free one unless named.
+  ///
+  /// Closed on exec, as every descriptor here: a program that another test starts at this moment would keep it open.
   static func listen(backlog: Int32, port: Int = 0) throws -> (descriptor: Int32, port: Int) {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = loopback(port: port)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let code = withUnsafeMutablePointer(to: &address) { pointer in
@@ -47,7 +49,7 @@ final class RawServer: Sendable {
 
   /// A connection to a loopback port; negative if nobody listens.
   static func connect(port: Int, flags: Int32 = 0) -> Int32 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | flags, 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue) | flags, 0)
     var address = loopback(port: port)
     let code = withUnsafePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -172,6 +174,7 @@ private func acceptRaw(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawP
   let script = Unmanaged<Script>.fromOpaque(context).takeRetainedValue()
   while true {
     let descriptor = accept(script.listener, nil, nil)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     guard descriptor >= 0 else {
       close(script.listener)
       return nil
