@@ -114,6 +114,12 @@ def absurd_nesting_is_an_error_not_a_crash(base_url, key):
     expect_status(answer, 400)
 
 
+def a_form_that_cannot_be_read_is_answered(base_url, key):
+    fields = "Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked"
+    answer = exchange(base_url, f"POST /auth/paste HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n\r\nzz\r\n".encode())
+    expect_status(answer, 400)
+
+
 CHECKS = [
     pipelined_requests_are_answered_in_order,
     http_1_0_gets_an_answer_and_a_close,
@@ -124,6 +130,7 @@ CHECKS = [
     expect_continue_is_answered,
     a_chunked_body_is_read,
     absurd_nesting_is_an_error_not_a_crash,
+    a_form_that_cannot_be_read_is_answered,
 ]
 
 

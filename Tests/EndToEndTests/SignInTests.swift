@@ -85,6 +85,19 @@ import Transport
     }
   }
 
+  @Test func `What other pages embed begins no sign-in and ends none`() async throws {
+    try await Self.run { stage async throws in
+      let browser = Browser(stage.client)
+      browser.headers = [("Sec-Fetch-Dest", "document")]
+      let page = try await browser.open(stage.proxy.baseURL + "/auth/login")
+      let link = try #require(page.link(containing: "state="))
+      let elsewhere = Browser(stage.client)
+      elsewhere.headers = [("Sec-Fetch-Dest", "image"), ("Sec-Fetch-Site", "cross-site")]
+      for _ in 0..<20 { #expect(try await elsewhere.open(stage.proxy.baseURL + "/auth/login").status == 403) }
+      #expect(try await browser.follow(link).status == 200)
+    }
+  }
+
   @Test func `A visitor from elsewhere needs the ticket, and comes back with the cookie`() async throws {
     try await Self.run(configure: { $0.host = "0.0.0.0" }) { stage async throws in
       let stranger = Browser(stage.client)

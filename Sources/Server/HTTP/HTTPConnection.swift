@@ -98,7 +98,7 @@ final class HTTPConnection {
   }
 
   /// Appends the next piece of the body; false at its end.
-  func readBody(into body: inout [UInt8]) async throws(RequestFailure) -> Bool {
+  func readBody(into body: inout [UInt8], until deadline: MonotonicInstant) async throws(RequestFailure) -> Bool {
     while true {
       do throws(HTTPParseError) {
         switch try parser.next(appendingBodyTo: &body) {
@@ -110,7 +110,9 @@ final class HTTPConnection {
         throw .malformed(error)
       }
       do throws(SocketConnection.Failure) {
-        guard try await receive(until: .now() + timeouts.body) else { throw SocketConnection.Failure.closed }
+        guard try await receive(until: min(.now() + timeouts.body, deadline)) else {
+          throw SocketConnection.Failure.closed
+        }
       } catch {
         throw .socket(error)
       }

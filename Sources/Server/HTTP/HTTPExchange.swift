@@ -93,16 +93,20 @@ package final class HTTPExchange {
   // MARK: - The request's body
 
   /// The whole body; the buffer grows with what arrives, never to what the head promises.
-  package func collectBody(upTo limit: Int) async throws(Failure) -> [UInt8] {
+  ///
+  /// `patience` is the time it may take, longer by a second for each so many bytes that have come; nil for the server's.
+  package func collectBody(upTo limit: Int, patience: Duration? = nil) async throws(Failure) -> [UInt8] {
     guard !bodyIsRead else { return [] }
     if case .contentLength(let length) = head.framing, length > UInt64(max(limit, 0)) { throw .bodyTooLarge }
     if head.expectsContinue {
       connection.output.append(contentsOf: HTTPResponseSerializer.continueResponse)
       try await flush()
     }
+    let timeouts = connection.settings.timeouts
+    let began = MonotonicInstant.now() + (patience ?? timeouts.wholeBody)
     var body: [UInt8] = []
     var counted = 0
-    while try await readMore(of: &body) {
+    while try await readMore(of: &body, until: began + .seconds(body.count / max(1, timeouts.minimumBodyRate))) {
       guard body.count <= limit else { throw .bodyTooLarge }
       guard reserve(body.count - counted) else { throw .noRoom }
       counted = body.count
@@ -111,9 +115,9 @@ package final class HTTPExchange {
     return body
   }
 
-  private func readMore(of body: inout [UInt8]) async throws(Failure) -> Bool {
+  private func readMore(of body: inout [UInt8], until deadline: MonotonicInstant) async throws(Failure) -> Bool {
     do throws(HTTPConnection.RequestFailure) {
-      return try await connection.readBody(into: &body)
+      return try await connection.readBody(into: &body, until: deadline)
     } catch {
       switch error {
       case .malformed(let error): throw .badBody(status: error.status, reason: error.reason)

@@ -6,6 +6,10 @@ package struct HTTPTimeouts: Sendable {
   package var idle: Duration = .seconds(75)
   /// Between two arrivals of body bytes.
   package var body: Duration = .seconds(30)
+  /// From the first look for a body to its end, longer by a second for each `minimumBodyRate` bytes that have come.
+  package var wholeBody: Duration = .seconds(60)
+  /// Bytes a second below which a body counts as stalled, however steadily it drips.
+  package var minimumBodyRate = 1024
   /// Between two moments at which the client takes bytes of an answer.
   package var write: Duration = .seconds(300)
   /// For the rest of a body that nobody wants.

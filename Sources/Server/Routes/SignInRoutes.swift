@@ -5,6 +5,8 @@ internal import OAuth
 struct SignInRoutes {
   /// More than the longest address that is accepted, escaped.
   private static let longestForm = 32 * 1024
+  /// A form is a few bytes: nobody who means it needs longer to send one.
+  private static let formPatience = Duration.seconds(10)
   private static let cookieName = "gemini_proxy_sign_in"
 
   let services: RouteServices
@@ -35,7 +37,7 @@ struct SignInRoutes {
   private func login() async throws(HTTPExchange.Failure) {
     let head = exchange.head
     let verdict = services.access.verdict(on: head)
-    guard !isPrefetch else { return try await respond(pages.forbidden(isSignedIn: false)) }
+    guard !isPrefetch, !isEmbedded else { return try await respond(pages.forbidden(isSignedIn: false)) }
     if let start = cookie.flatMap({ signIn.resume(cookie: $0) }) {
       return try await begin(start.start, account: start.account)
     }
@@ -73,6 +75,11 @@ struct SignInRoutes {
     ["sec-purpose", "purpose", "x-purpose", "x-moz"].contains { name in
       exchange.head.fields.first(name)?.lowercased().contains("prefetch") ?? false
     }
+  }
+
+  /// An image or a frame of some page asks, not a person: each would push a sign-in that is under way out.
+  private var isEmbedded: Bool {
+    exchange.head.fields.first("sec-fetch-dest").map { $0.lowercased() != "document" } ?? false
   }
 
   /// Whether the visitor came by the public address, and that is on https.
@@ -159,10 +166,14 @@ struct SignInRoutes {
     }
     let body: [UInt8]
     do throws(HTTPExchange.Failure) {
-      body = try await exchange.collectBody(upTo: Self.longestForm)
+      body = try await exchange.collectBody(upTo: Self.longestForm, patience: Self.formPatience)
     } catch {
-      guard case .bodyTooLarge = error else { throw error }
-      try await respond(pages.badForm(413))
+      switch error {
+      case .clientGone: throw error
+      case .bodyTooLarge: try await respond(pages.badForm(413))
+      case .noRoom: try await respond(pages.badForm(503))
+      case .badBody(let status, _): try await respond(pages.badForm(status))
+      }
       return nil
     }
     let fields = FormEncoding.decode(String(decoding: body, as: UTF8.self).replacing("+", with: " "))

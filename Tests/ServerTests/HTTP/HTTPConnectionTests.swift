@@ -59,6 +59,26 @@ import Transport
     }
   }
 
+  @Test func `A body that drips is told 408 however steadily it comes`() async throws {
+    let routes = TestRoutes.table()
+    let settings = Self.settings {
+      $0.wholeBody = .milliseconds(60)
+      // No client of this test can be that fast.
+      $0.minimumBodyRate = .max
+    }
+    try await TestServer.run(settings: settings, handler: routes.handle) { test in
+      let port = test.port
+      let answer = try await onThread {
+        let client = try RawClient(port: port)
+        try client.send(TestRoutes.request("{", length: 1_000_000))
+        // Ends when the server has had enough; a byte at a time never lets a gap in time appear.
+        while (try? client.send(" ")) != nil { sched_yield() }
+        return (try? client.receive()) ?? ""
+      }
+      #expect(answer.isEmpty || answer.hasPrefix("HTTP/1.1 408 "))
+    }
+  }
+
   @Test func `An idle connection is closed without a word`() async throws {
     try await TestServer.run(settings: Self.settings { $0.idle = .milliseconds(60) }, handler: Self.ok) { test in
       let port = test.port
