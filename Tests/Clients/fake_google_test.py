@@ -148,7 +148,7 @@ def errors_before_the_stream_have_a_status(stage):
     cases = [
         ("capacity", (429, 503), "No capacity available for model gemini-3-flash-preview on the server"),
         ("unavailable", (503,), "No capacity available for model claude-sonnet-4-6 on the server"),
-        ("unlicensed", (403, 502), "You do not have a valid license of this product."),
+        ("unlicensed", (403,), "You do not have a valid license of this product."),
         ("missing", (404,), ""),
         ("page", (502, 503), ""),
     ]
@@ -211,7 +211,7 @@ def native_whole_answers_are_googles_own(stage):
 
 
 def native_errors_keep_googles_shape(stage):
-    cases = [("capacity", (429, 503)), ("unavailable", (503,)), ("unlicensed", (403, 502)), ("missing", (404,))]
+    cases = [("capacity", (429, 503)), ("unavailable", (503,)), ("unlicensed", (403,)), ("missing", (404,))]
     for model, statuses in cases:
         answer = stage.gemini(model)
         error = answer.json["error"]

@@ -181,7 +181,7 @@ def errors_have_the_right_class_CL_CE2(base_url, key):
         "sim-overloaded": openai.InternalServerError,
         "sim-html-502": openai.InternalServerError,
         "sim-empty-503": openai.InternalServerError,
-        "sim-iam": openai.InternalServerError,
+        "sim-iam": openai.PermissionDeniedError,
     }
     sdk = client(base_url, key)
     for model, expected in cases.items():

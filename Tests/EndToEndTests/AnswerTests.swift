@@ -238,6 +238,16 @@ import Transport
     }
   }
 
+  @Test(arguments: [(429, "30"), (503, "1")])
+  func `Where Google tells no time, the header still does`(_ status: Int, _ seconds: String) async throws {
+    let refusal = #"{"error":{"code":\#(status),"message":"Resource has been exhausted (e.g. check quota)."}}"#
+    let upstream = ScriptedUpstream([.status(status, refusal)])
+    try await upstream.run { url, client in
+      let answer = try await chat(url, client, stream: true)
+      #expect(answer.status == status && answer.headers.header("retry-after") == seconds)
+    }
+  }
+
   @Test(arguments: [("gpt-4o", "gemini-2.5-flash"), ("gemini-2.5-flash", nil), ("models/gemini-2.5-flash(high)", nil)])
   func `CF-F4 CL-X17 the client's name in the answer, the model's own in a header`(_ name: String, _ told: String?)
     async throws

@@ -4,12 +4,14 @@ extension HTTPExchange {
   /// Answers with an error body; `retryAfter` in seconds becomes `Retry-After`, rounded up.
   func respond(_ error: ErrorBody, retryAfter: Double? = nil) async throws(Failure) {
     var fields: HTTPFields = ["Content-Type": error.contentType]
-    // Clients that get a 503 without it come back at once or never.
-    if let retryAfter = retryAfter ?? (error.status == 503 ? 1 : nil), retryAfter.isFinite {
+    if let retryAfter = retryAfter ?? Self.defaultRetryAfter[error.status], retryAfter.isFinite {
       fields.append("Retry-After", "\(Int(min(max(retryAfter, 0), 1e9).rounded(.up)))")
     }
     try await respond(status: error.status, fields: fields, body: error.bytes)
   }
+
+  /// Seconds where nobody told any: clients that get none come back at once or never. Google's limits are per minute.
+  private static let defaultRetryAfter: [Int: Double] = [429: 30, 503: 1]
 
   /// Answers 200 with a JSON body.
   func respond(json: [UInt8]) async throws(Failure) {

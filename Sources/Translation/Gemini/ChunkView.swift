@@ -38,6 +38,12 @@ package struct ChunkView: Sendable {
   var isFinished = false
   var bodyEnd = 0
 
+  /// Whether this is what Code Assist wraps around an answer, and no answer in it.
+  var isBareEnvelope: Bool {
+    envelopeState == .bare && traceID != nil && candidates.isEmpty && !hasUsage && blockReason == nil
+      && modelVersion == nil
+  }
+
   package init() {}
 
   /// Reads a payload; the slices are offsets into it.

@@ -1,10 +1,11 @@
 extension GoogleFailure {
   /// What to tell the client.
   package var failure: ProxyFailure {
-    let kind = kind
     var failure = ProxyFailure(kind, message: message, retryAfter: retryAfter)
-    // Details of a refusal name the proxy's own account and project.
-    if kind != .upstreamAuthentication {
+    if httpStatus == 401 || httpStatus == 403 {
+      // The proxy's own account, not the client's key; the details would name it and its project.
+      failure.code = "upstream_authentication"
+    } else {
       if !status.isEmpty { failure.googleStatus = status }
       failure.googleDetails = details
     }
@@ -16,7 +17,9 @@ extension GoogleFailure {
     case 400:
       message.contains("exceeds the maximum number of tokens") ? .contextTooLong : .invalidRequest
     // The proxy's own account was refused: with a 401 clients would throw away the user's key.
-    case 401, 403: .upstreamAuthentication
+    case 401: .upstreamAuthentication
+    // Asking again is in vain, which SDKs know of a 403 and not of a 502.
+    case 403: .permission
     case 404: .modelNotFound
     case 413: .requestTooLarge
     case 429:

@@ -45,7 +45,7 @@ package struct NativeEncoder: ResponseEncoder {
     if chunk.isError { throw TranslationError(GoogleFailure(httpStatus: 0, body: Array(payload))) }
     // An envelope without a response, such as one with credits only.
     let inside = payload[chunk.body].dropFirst().dropLast()
-    guard inside.contains(where: { $0 > 0x20 }) else { return }
+    guard inside.contains(where: { $0 > 0x20 }), !chunk.isBareEnvelope else { return }
     usage.merge(chunk.usage)
     let wasComplete = isComplete
     for candidate in chunk.candidates {

@@ -88,6 +88,11 @@ struct GeminiNativeTests {
     )
   }
 
+  @Test(arguments: [true, false]) func anEnvelopeWithoutAnAnswerIsNotHandedOn(_ isSSE: Bool) throws {
+    let wrapper = #"{"traceId":"7fdb48f2f18a9a25","metadata": {}}"#
+    #expect(try Self.stream([wrapper] + Self.answer, isSSE: isSSE) == Self.stream(Self.answer, isSSE: isSSE))
+  }
+
   @Test func aBlockedPromptIsComplete_CL_GN17() throws {
     let payload = #"{"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{"promptTokenCount":1}}"#
     #expect(try Self.stream([payload], isSSE: true) == "data: \(payload)\r\n\r\n")
@@ -170,7 +175,7 @@ struct GeminiNativeTests {
       #"{"error":{"code":403,"message":"m","status":"PERMISSION_DENIED","details":[{"reason":"R","metadata":{"consumer":"projects/p"}}]}}"#
     let error = GeminiNative.error(GoogleFailure(httpStatus: 403, body: Array(body.utf8)).failure)
     #expect(
-      String(decoding: error.bytes, as: UTF8.self) == #"{"error":{"code":502,"message":"m","status":"UNAVAILABLE"}}"#)
+      String(decoding: error.bytes, as: UTF8.self) == #"{"error":{"code":403,"message":"m","status":"PERMISSION_DENIED"}}"#)
   }
 
   @Test func countsTokens_CF_N6_CL_GN18() throws {
