@@ -72,7 +72,10 @@ public struct ConfigurationLoader: Sendable {
     var values: [String: ConfigurationValue] = [:]
     for member in view.members {
       let name = member.key.string
-      values[name] = .json(member.value)
+      if values.updateValue(.json(member.value), forKey: name) != nil {
+        let message = "stands in the file more than once; the last one counts"
+        problems.append(ConfigurationProblem(.warning, key: name, message, source: source))
+      }
       guard source == .file, ConfigurationKey(rawValue: name) == nil else { continue }
       problems.append(Self.unknown(name, path: name, among: ConfigurationKey.allCases.map(\.rawValue)))
     }

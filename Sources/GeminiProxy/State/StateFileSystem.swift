@@ -2,21 +2,41 @@ internal import Glibc
 
 /// The few calls on files that configuration and state need. All of them block.
 enum StateFileSystem {
-  /// The whole of a file; `EFBIG` beyond `limit` bytes.
-  static func read(_ path: String, limit: Int = 16 << 20) -> Result<[UInt8], SystemFailure> {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  /// The whole of a file; `EFBIG` beyond `limit` bytes, `ETIMEDOUT` for a pipe that is silent for `patience` milliseconds.
+  static func read(
+    _ path: String, limit: Int = 16 << 20, patience: Int32 = 5000
+  ) -> Result<[UInt8], SystemFailure> {
+    // Opening a pipe would otherwise wait for a writer without end.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return .failure(SystemFailure("open \(path)")) }
     defer { close(descriptor) }
+    guard isReadable(descriptor, within: patience) else {
+      return .failure(SystemFailure("read \(path)", code: ETIMEDOUT))
+    }
     var whole: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 16 * 1024)
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EAGAIN {
+        guard isReadable(descriptor, within: patience) else {
+          return .failure(SystemFailure("read \(path)", code: ETIMEDOUT))
+        }
+        continue
+      }
       guard count >= 0 else { return .failure(SystemFailure("read \(path)")) }
       if count == 0 { return .success(whole) }
       whole.append(contentsOf: buffer[..<count])
       guard whole.count <= limit else { return .failure(SystemFailure("read \(path)", code: EFBIG)) }
     }
+  }
+
+  /// A regular file is readable at once, its end included.
+  private static func isReadable(_ descriptor: Int32, within patience: Int32) -> Bool {
+    var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    var ready: Int32
+    repeat { ready = poll(&entry, 1, patience) } while ready < 0 && errno == EINTR
+    return ready != 0
   }
 
   /// Writes a new file that only its owner can read, and waits until it is on the disk.

@@ -37,9 +37,10 @@ package struct URLParts: Sendable, Hashable {
     }
     guard !host.isEmpty else { return nil }
     if !authority.isEmpty {
-      guard authority.first == ":", let number = Int(authority.dropFirst()), (1...65535).contains(number) else {
-        return nil
-      }
+      let digits = authority.dropFirst()
+      guard authority.first == ":", digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(digits),
+        (1...65535).contains(number)
+      else { return nil }
       port = number
     }
   }

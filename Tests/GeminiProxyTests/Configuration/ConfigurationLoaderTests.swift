@@ -116,6 +116,7 @@ struct ConfigurationLoaderTests {
     (#"{"timeout_seconds":5}"#, "timeout_seconds", "short"), (#"{"token_file":"!!"}"#, "token_file", "sign in again"),
     (#"{"redirect_url":"http://example.com"}"#, "redirect_url", "plain http"),
     (#"{"port":9000,"redirect_url":"http://localhost:8081"}"#, "redirect_url", "names port 8081"),
+    (#"{"host":"127.0.0.1","host":"localhost"}"#, "host", "more than once"),
   ])
   func warns(file: String, key: String, message: String) {
     let loaded = Self.load(file)

@@ -25,6 +25,18 @@ struct StateFileTests {
     #expect(folder.mode(".gemini-proxy.lock") == 0o600)
   }
 
+  @Test func givesUpOnAPipeIntoWhichNobodyWrites() throws {
+    let path = folder.file("pipe")
+    try #require(mkfifo(path, 0o600) == 0)
+    // A writer that is there and silent.
+    let writer = open(path, O_RDWR | O_CLOEXEC)
+    defer { close(writer) }
+    #expect(throws: SystemFailure.self) { try StateFileSystem.read(path, patience: 20).get() }
+    let text = Array("{}".utf8)
+    try #require(write(writer, text, text.count) == text.count)
+    #expect(throws: SystemFailure.self) { try StateFileSystem.read(path, patience: 20).get() }
+  }
+
   @Test func keepsThreeBackups() throws {
     var file = StateFile(path: folder.file("c.json"))
     let clock = Lock(Int64(1_767_960_000))
