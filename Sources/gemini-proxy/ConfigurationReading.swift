@@ -1,15 +1,14 @@
 internal import ArgumentParser
-internal import FoundationEssentials
 internal import GeminiProxy
 
 /// Loads a configuration for a command that changes nothing: the file is neither created nor completed.
 enum ConfigurationReading {
   /// What is set where there is no file: the defaults and the environment. Exits with 2 where the file is invalid.
-  static func load(_ path: String) throws -> ProxyConfiguration {
-    let environment = ProcessInfo.processInfo.environment
-    let files = ConfigurationFiles(
-      path: path, stateFolder: environment["STATE_DIRECTORY"],
-      loader: ConfigurationLoader(environment: environment, limits: .current()))
+  ///
+  /// `word` is the configuration file as a bare argument.
+  static func load(_ options: SharedOptions, _ word: String?) throws -> ProxyConfiguration {
+    let path = try options.path(or: word)
+    let files = ConfigurationFiles(path: path, stateFolder: options.stateFolder, loader: options.loader)
     let loaded: LoadedConfiguration
     do throws(ConfigurationError) {
       loaded = try files.load().loaded

@@ -7,14 +7,13 @@ struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "Lists the models with their limits, how they think, and their aliases.")
 
-  @Argument(help: "The configuration file; without it the defaults count.")
-  var config = "config.json"
+  @OptionGroup var options: ConfigurationOptions
 
   @Flag(help: "Print a JSON array.")
   var json = false
 
   func run() throws {
-    let configuration = try ConfigurationReading.load(config)
+    let configuration = try ConfigurationReading.load(options.shared, options.config)
     let upstream = UpstreamKind(configuration.apiMode)
     let models = ModelCatalogue.standard.available(on: upstream).models
     let aliases = configuration.modelAliases.map { (pattern: $0.pattern, model: $0.model) }

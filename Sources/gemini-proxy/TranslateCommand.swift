@@ -26,8 +26,7 @@ struct TranslateCommand: ParsableCommand {
   @Flag(help: "Treat a gemini request as one for a stream.")
   var stream = false
 
-  @Option(help: "The configuration whose aliases, service, project and system prompt apply.")
-  var config: String?
+  @OptionGroup var shared: SharedOptions
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -57,8 +56,9 @@ struct TranslateCommand: ParsableCommand {
 
   private func settings() throws -> DryRun.Settings {
     var settings = DryRun.Settings()
-    if let config {
-      let configuration = try ConfigurationReading.load(config)
+    // Without `--config` only what the request itself says counts.
+    if shared.path != nil {
+      let configuration = try ConfigurationReading.load(shared, nil)
       settings.upstream = UpstreamKind(configuration.apiMode)
       settings.project = configuration.projectID.isEmpty ? nil : configuration.projectID
       settings.location = configuration.location
