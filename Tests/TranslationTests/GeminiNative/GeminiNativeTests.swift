@@ -174,8 +174,8 @@ struct GeminiNativeTests {
     let body =
       #"{"error":{"code":403,"message":"m","status":"PERMISSION_DENIED","details":[{"reason":"R","metadata":{"consumer":"projects/p"}}]}}"#
     let error = GeminiNative.error(GoogleFailure(httpStatus: 403, body: Array(body.utf8)).failure)
-    #expect(
-      String(decoding: error.bytes, as: UTF8.self) == #"{"error":{"code":403,"message":"m","status":"PERMISSION_DENIED"}}"#)
+    let told = #"{"error":{"code":403,"message":"m","status":"PERMISSION_DENIED"}}"#
+    #expect(String(decoding: error.bytes, as: UTF8.self) == told)
   }
 
   @Test func countsTokens_CF_N6_CL_GN18() throws {
