@@ -81,9 +81,7 @@ public final class GeminiProxy: Service {
     self.routes = routes
     self.address = address
     var settings = HTTPServer.Settings()
-    settings.limits.maximumConnections = configuration.maxConnections
-    settings.limits.maximumRequests = configuration.maxConcurrentRequests
-    settings.limits.maximumBufferedBytes = configuration.maxBufferedBytes
+    settings.limits = ServerLimits(configuration)
     settings.onAnswer = { $0.log(to: logger) }
     server = HTTPServer(reactors: reactors, sockets: sockets, settings: settings) { exchange in
       await routes.withLock { $0 }.handle(exchange)
@@ -122,11 +120,12 @@ public final class GeminiProxy: Service {
     for reactor in reactors { await reactor.shutdown() }
   }
 
-  /// Takes over what may change while the proxy runs: client keys, accounts, aliases, CORS and the limits of a request.
+  /// Takes over what may change while the proxy runs: client keys, accounts, aliases, CORS and limits.
   ///
   /// Requests under way keep what they began with. Throws where the configuration may not be served at this address.
   public func apply(_ configuration: ProxyConfiguration) throws(ProxyStartError) {
     try address.check(configuration)
+    server.load.apply(ServerLimits(configuration))
     signIn.update(configuration.signInAccounts)
     routes.withLock { table in
       var services = table.services
