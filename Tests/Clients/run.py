@@ -19,6 +19,7 @@ import openai_features
 import openai_smoke
 import raw_http
 import simulator_smoke
+import thousand_chats
 
 
 def start(binary):
@@ -52,9 +53,10 @@ def main():
     last = raw_http.running_streams_finish_after_sigterm
     try:
         sdks = openai_smoke.CHECKS + openai_features.CHECKS + genai_smoke.CHECKS
-        for check in sdks + raw_http.CHECKS + first_day.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
+        served = sdks + raw_http.CHECKS + thousand_chats.CHECKS
+        for check in served + first_day.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
             try:
-                if check is last:
+                if check is last or check in thousand_chats.CHECKS:
                     check(process, base_url, key)
                 elif check in first_day.CHECKS:
                     check(sys.argv[1], google)

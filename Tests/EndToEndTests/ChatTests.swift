@@ -40,25 +40,51 @@ import Transport
     }
   }
 
-  @Test(arguments: [1, 2]) func `Two hundred concurrent streams are each exact`(_ reactors: Int) async throws {
-    try await Stage.run(reactors: reactors) { stage in
-      let failures = await withTaskGroup(of: String?.self) { group in
-        for number in 0..<200 {
-          group.addTask {
-            let text = (0..<(number % 20 * 4 + 1)).map { "\(number)·\($0) 好" }.joined(separator: " ")
-            do {
-              let response = try await stage.client.stream(stage.chat(text, stream: true))
-              let chat = try StreamedChat(try await response.body.collect(upTo: 1 << 22))
-              return chat.text == text && chat.isDone ? nil : "stream \(number): \(chat.text.count) of \(text.count)"
-            } catch {
-              return "stream \(number): \(error)"
-            }
+  /// Streams so many chats at once; what was wrong with any of them.
+  private static func failures(of count: Int, _ stage: Stage, by client: CurlTransport) async -> [String] {
+    await withTaskGroup(of: String?.self) { group in
+      for number in 0..<count {
+        group.addTask {
+          let text = (0..<(number % 20 * 4 + 1)).map { "\(number)·\($0) 好" }.joined(separator: " ")
+          do {
+            let response = try await client.stream(stage.chat(text, stream: true))
+            let chat = try StreamedChat(try await response.body.collect(upTo: 1 << 22))
+            return chat.text == text && chat.isDone ? nil : "stream \(number): \(chat.text.count) of \(text.count)"
+          } catch {
+            return "stream \(number): \(error)"
           }
         }
-        return await group.reduce(into: [String]()) { if let failure = $1 { $0.append(failure) } }
       }
-      #expect(failures == [])
+      return await group.reduce(into: [String]()) { if let failure = $1 { $0.append(failure) } }
+    }
+  }
+
+  @Test(arguments: [1, 2]) func `Two hundred concurrent streams are each exact`(_ reactors: Int) async throws {
+    try await Stage.run(reactors: reactors) { stage in
+      #expect(await Self.failures(of: 200, stage, by: stage.client) == [])
       await stage.expectProxyIsIdle()
+    }
+  }
+
+  @Test func `A thousand concurrent chats are each exact and leave nothing behind`() async throws {
+    try await Stage.run { stage in
+      func held() async -> [[Int]] {
+        await stage.proxy.snapshots().map { [$0.jobs, $0.descriptors, $0.timers, $0.continuations, $0.transfers] }
+      }
+      // What a first chat brings for good, such as the account's, is there before anything counts.
+      #expect(await Self.failures(of: 1, stage, by: stage.client) == [])
+      await stage.expectProxyIsIdle()
+      let before = await held()
+      let reactor = try Reactor(name: "thousand")
+      let failures = await Self.failures(of: 1000, stage, by: try CurlTransport(reactors: [reactor]))
+      await reactor.shutdown()
+      #expect(failures == [])
+      var after = await held()
+      for _ in 0..<200_000 where after != before {
+        await Task.yield()
+        after = await held()
+      }
+      #expect(after == before)
     }
   }
 
