@@ -104,7 +104,7 @@ import Transport
 
   /// Compressed by Python, whose encoders are not the decoder under test.
   private func compressed(_ python: String) async throws -> [UInt8] {
-    var template = Array("/tmp/gemini-proxy-zip-XXXXXX".utf8CString)
+    var template = Array("\(P_tmpdir)/gemini-proxy-zip-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     defer {

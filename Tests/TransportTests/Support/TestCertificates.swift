@@ -24,7 +24,7 @@ final class TestCertificates: Sendable {
   let folder: String
 
   private init() throws {
-    var template = Array("/tmp/gemini-proxy-tls-XXXXXX".utf8CString)
+    var template = Array("\(P_tmpdir)/gemini-proxy-tls-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Subprocess.Failure(program: "mkdtemp", code: errno) }
     folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     atexit {
