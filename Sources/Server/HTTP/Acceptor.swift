@@ -7,6 +7,8 @@ internal import Transport
 final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `reactor`
   /// Accepting goes on in the next turn of the loop after so many, so that a flood of clients starves nobody.
   private static let acceptsPerEvent = 16
+  /// More than the kernel's queue holds.
+  private static let acceptsAtStop = 8192
 
   private let reactor: Reactor
   private let pauseWithoutDescriptors: Duration
@@ -35,29 +37,35 @@ final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `
     for socket in sockets { try reactor.register(socket.descriptor, for: [.readable, .exclusive], handler: self) }
   }
 
-  /// Stops accepting and lets go of the sockets, which close when every reactor has; returns what nobody will serve.
-  func stop() -> [AcceptedConnection] {
+  /// Stops accepting and lets go of the sockets, which close when every reactor has; `next` hands out what is left.
+  func stop() {
     reactor.assertCurrent()
-    guard !isStopped else { return [] }
+    guard !isStopped else { return }
     isStopped = true
-    for socket in sockets { reactor.deregister(socket.descriptor) }
+    for socket in sockets {
+      reactor.deregister(socket.descriptor)
+      // Closing a socket of our own resets whoever waits in its queue; an inherited one lives on elsewhere.
+      if !socket.isInherited { acceptAll(socket, atMost: Self.acceptsAtStop) }
+    }
     sockets = []
     wake()
-    var unserved: [AcceptedConnection] = []
-    while let connection = accepted.popFirst() { unserved.append(connection) }
-    return unserved
   }
 
-  /// Takes a connection that another reactor has accepted; false once stopped.
-  func adopt(_ connection: AcceptedConnection) -> Bool {
+  /// Stops and returns what nobody has been handed.
+  func abandon() -> [AcceptedConnection] {
+    stop()
+    defer { accepted.removeAll() }
+    return Array(accepted)
+  }
+
+  /// Takes a connection that another reactor has accepted.
+  func adopt(_ connection: AcceptedConnection) {
     reactor.assertCurrent()
-    guard !isStopped else { return false }
     accepted.append(connection)
     wake()
-    return true
   }
 
-  /// The next connection, or nil once stopped or cancelled.
+  /// The next connection, or nil once all are handed out after a stop, or cancelled.
   func next() async -> AcceptedConnection? {
     while accepted.isEmpty, !isStopped, !Task.isCancelled {
       await withTaskCancellationHandler {
@@ -66,7 +74,7 @@ final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `
         reactor.post { self.wake() }
       }
     }
-    return isStopped ? nil : accepted.popFirst()
+    return Task.isCancelled ? nil : accepted.popFirst()
   }
 
   private func wake() {
@@ -76,19 +84,19 @@ final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `
   }
 
   func descriptorReady(_: DescriptorEvents) {
-    for socket in sockets { acceptAll(socket) }
+    for socket in sockets { acceptAll(socket, atMost: Self.acceptsPerEvent) }
     if !accepted.isEmpty { wake() }
   }
 
-  private func acceptAll(_ socket: ListeningSocket) {
-    for _ in 0..<Self.acceptsPerEvent {
+  private func acceptAll(_ socket: ListeningSocket, atMost count: Int) {
+    for _ in 0..<count {
       let descriptor = accept(socket.descriptor)
       if descriptor >= 0 {
         if let connection = admit(descriptor) { accepted.append(connection) }
         continue
       }
       switch errno {
-      case EMFILE, ENFILE, ENOBUFS, ENOMEM: return disarm(socket)
+      case EMFILE, ENFILE, ENOBUFS, ENOMEM: return isStopped ? () : disarm(socket)
       case ECONNABORTED, EINTR: continue
       default: return
       }

@@ -77,10 +77,9 @@ final class HTTPConnection {
       // Known only here, when the end of the request before has been taken out of the parser.
       isIdle = parser.isBetweenMessages
       defer { isIdle = false }
-      if isIdle, load.isDraining { return nil }
       let deadline: MonotonicInstant
       if isIdle {
-        deadline = .now() + timeouts.idle
+        deadline = .now() + (load.isDraining ? timeouts.lastRequest : timeouts.idle)
       } else {
         deadline = headDeadline ?? .now() + timeouts.head
         headDeadline = deadline

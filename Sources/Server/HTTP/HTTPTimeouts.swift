@@ -4,6 +4,8 @@ package struct HTTPTimeouts: Sendable {
   package var head: Duration = .seconds(10)
   /// Between two requests on one connection.
   package var idle: Duration = .seconds(75)
+  /// For one more request on a connection without one, once the server takes no new connections.
+  package var lastRequest: Duration = .seconds(1)
   /// Between two arrivals of body bytes.
   package var body: Duration = .seconds(30)
   /// From the first look for a body to its end, longer by a second for each `minimumBodyRate` bytes that have come.

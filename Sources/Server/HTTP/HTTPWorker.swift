@@ -49,7 +49,7 @@ final class HTTPWorker: @unchecked Sendable {  // confined to `reactor`, but for
   /// Accepts and serves until drained or cancelled. Runs on the reactor.
   func run() async {
     reactor.assertCurrent()
-    guard let acceptor, (try? acceptor.start()) != nil else { return stopAccepting() }
+    guard let acceptor, (try? acceptor.start()) != nil else { return endAccepting() }
     await withDiscardingTaskGroup { group in
       while let accepted = await acceptor.next() {
         guard let socket = try? SocketConnection(reactor: reactor, accepted.descriptor, load: load) else {
@@ -61,7 +61,7 @@ final class HTTPWorker: @unchecked Sendable {  // confined to `reactor`, but for
           self.forget(accepted)
         }
       }
-      stopAccepting()
+      endAccepting()
     }
   }
 
@@ -90,12 +90,13 @@ final class HTTPWorker: @unchecked Sendable {  // confined to `reactor`, but for
   /// Takes a connection from another reactor's thread; false if this reactor has ended.
   private func hand(over accepted: AcceptedConnection) -> Bool {
     reactor.post {
-      if self.acceptor?.adopt(accepted) != true { self.drop(accepted) }
+      guard let acceptor = self.acceptor else { return self.drop(accepted) }
+      acceptor.adopt(accepted)
     }
   }
 
-  private func stopAccepting() {
-    let unserved = acceptor?.stop() ?? []
+  private func endAccepting() {
+    let unserved = acceptor?.abandon() ?? []
     acceptor = nil
     for accepted in unserved { drop(accepted) }
   }
@@ -137,11 +138,15 @@ final class HTTPWorker: @unchecked Sendable {  // confined to `reactor`, but for
     socket.close()
   }
 
-  /// Stops accepting and ends idle connections; from any thread.
+  /// Stops accepting, and ends connections that stay idle for a moment longer; from any thread.
+  ///
+  /// A request may be under way on any of them, and a client that has just connected has certainly one to send.
   func drain() {
     reactor.post {
-      self.stopAccepting()
-      for connection in self.connections.values where connection.isIdle { connection.socket.close() }
+      self.acceptor?.stop()
+      _ = self.reactor.schedule(at: .now() + self.settings.timeouts.lastRequest) { [weak self] in
+        for connection in self?.connections.values.filter(\.isIdle) ?? [] { connection.socket.expire() }
+      }
     }
   }
 }

@@ -40,6 +40,6 @@ extension ListeningSocket {
       }
     }
     guard let address else { throw refusal("is neither IPv4 nor IPv6 nor Unix") }
-    return ListeningSocket(adopting: descriptor, address: address)
+    return ListeningSocket(adopting: descriptor, address: address, isInherited: true)
   }
 }

@@ -8,13 +8,16 @@ package final class ListeningSocket: Sendable {
   /// The port in use, which differs from the asked one if that was 0; 0 for a Unix socket.
   package let port: Int
   package let address: ListenAddress
+  /// Somebody else holds it too, who goes on accepting when this process has closed it.
+  let isInherited: Bool
   /// A path that was made with the socket and goes with it.
   private let ownPath: String?
 
   /// Takes over a descriptor that is already listening.
-  init(adopting descriptor: Int32, address: ListenAddress, ownPath: String? = nil) {
+  init(adopting descriptor: Int32, address: ListenAddress, ownPath: String? = nil, isInherited: Bool = false) {
     self.descriptor = descriptor
     self.address = address
+    self.isInherited = isInherited
     self.ownPath = ownPath
     port = Self.boundPort(of: descriptor)
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)

@@ -44,7 +44,10 @@ package final class ServerLoad: Sendable {
   /// Counts a connection that reactor `index` has accepted and says which one is to serve it; nil where there are too many.
   func admitConnection(acceptedBy index: Int) -> Int? {
     guard Self.take(1, of: connections, upTo: maximumConnections.load(ordering: .relaxed)) else { return nil }
-    let place = Self.place(acceptedBy: index, counts: shares.map { $0.connections.load(ordering: .relaxed) })
+    // Whoever still accepts at the end also serves: the other reactors may have nothing left to wait for.
+    let place =
+      isDraining
+      ? index : Self.place(acceptedBy: index, counts: shares.map { $0.connections.load(ordering: .relaxed) })
     shares[place].connections.wrappingAdd(1, ordering: .relaxed)
     return place
   }

@@ -81,6 +81,7 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
     using scratch: UnsafeMutableRawBufferPointer, until deadline: MonotonicInstant,
     _ consume: (UnsafeRawBufferPointer) -> Void
   ) async throws(Failure) -> Bool {
+    var isLate = false
     while true {
       guard !isClosed else { throw .closed }
       if mayRead {
@@ -98,7 +99,15 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
         default: throw .closed
         }
       }
-      try await suspend(until: deadline) { self.readWaiter = $0 }
+      guard !isLate else { throw .timedOut }
+      do throws(Failure) {
+        try await suspend(until: deadline) { self.readWaiter = $0 }
+      } catch {
+        guard error == .timedOut else { throw error }
+        // Bytes may have come with the timer; closing without reading them would reset their sender.
+        isLate = true
+        mayRead = true
+      }
     }
   }
 
@@ -136,17 +145,22 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
 
   // MARK: - Waiting
 
+  /// Ends whatever waits for the client as if its time were up.
+  func expire() {
+    reactor.assertCurrent()
+    guard readWaiter != nil || writeWaiter != nil else { return }
+    hasTimedOut = true
+    wakeReader()
+    wakeWriter()
+  }
+
   private func suspend(
     until deadline: MonotonicInstant, _ store: (UnsafeContinuation<Void, Never>) -> Void
   ) async throws(Failure) {
     if Task.isCancelled { throw .cancelled }
     var timer: UInt64?
     if deadline != .distantFuture {
-      timer = reactor.schedule(at: deadline) { [weak self] in
-        self?.hasTimedOut = true
-        self?.wakeReader()
-        self?.wakeWriter()
-      }
+      timer = reactor.schedule(at: deadline) { [weak self] in self?.expire() }
     }
     reactor.countWait(+1)
     await withTaskCancellationHandler {

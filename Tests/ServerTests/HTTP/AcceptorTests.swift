@@ -61,7 +61,7 @@ import Transport
       group.addTask(executorPreference: reactor) {
         try? acceptor.start()
         let accepted = await acceptor.next()?.descriptor
-        _ = acceptor.stop()
+        acceptor.stop()
         return accepted
       }
       let client = try? await onThread { Connected(try RawClient(port: port)) }
