@@ -12,7 +12,9 @@ public enum ProxyStartError: Error, CustomStringConvertible {
   public var description: String {
     switch self {
     case .listen(let text, let inUse):
-      inUse ? "\(text). Stop the other program or choose another port (\"port\" in config.json)." : text
+      inUse
+        ? "\(text). Stop the other program or choose another port (\"port\" in the configuration, or GEMINI_PORT)."
+        : text
     case .reactor(let text): text
     case .transport(let error): error.description
     case .configuration(let text): text

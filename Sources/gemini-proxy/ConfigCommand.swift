@@ -24,16 +24,17 @@ struct ConfigCommand: AsyncParsableCommand {
       let width = loaded.report.map { $0.key.rawValue.count }.max() ?? 0
       for line in loaded.report {
         let name = line.key.rawValue + String(repeating: " ", count: width - line.key.rawValue.count)
-        Terminal.print("\(name)  \(line.value.isEmpty ? "\"\"" : line.value)  [\(line.source)]")
+        let source = line.isRefused ? "default; \(line.source) is not valid" : "\(line.source)"
+        Terminal.print("\(name)  \(line.value.isEmpty ? "\"\"" : line.value)  [\(source)]")
       }
       if !exists { Terminal.print("\n\(path) does not exist; the first start creates it.") }
       if !loaded.problems.isEmpty { Terminal.print("") }
       for problem in loaded.problems { Terminal.print("\(problem)") }
       guard loaded.errors.isEmpty else {
-        Terminal.error("\(path) is not valid.")
+        Terminal.error(exists ? "\(path) is not valid." : "These settings are not valid.")
         throw ExitCode(2)
       }
-      Terminal.print("\n\(path) is valid.")
+      Terminal.print("\n\(exists ? "\(path) is" : "These settings are") valid.")
     }
   }
 }

@@ -71,6 +71,8 @@ final class Conversation: Service {
 
       Any OpenAI client     base URL  \(baseURL)/v1
                             API key   \(key)
+      Any Gemini client     base URL  \(baseURL)
+                            API key   \(key)
       Cherry Studio         Settings > Model Provider > Add > type OpenAI
                             API Host  \(baseURL)
                             API Key   \(key)

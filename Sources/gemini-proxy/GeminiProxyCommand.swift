@@ -5,7 +5,7 @@ internal import GeminiProxy
 struct GeminiProxyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gemini-proxy",
-    abstract: "Answers OpenAI clients with Google's Gemini models.",
+    abstract: "Answers OpenAI and Gemini clients with Google's Gemini models.",
     discussion: "Try it without an account: gemini-proxy demo",
     version: GeminiProxy.version,
     subcommands: [

@@ -10,7 +10,7 @@ struct ImportCommand: AsyncParsableCommand {
 
   private static let longestFile = 64 * 1024
 
-  @Argument(help: ArgumentHelp("The configuration file, then the file to take over.", valueName: "config] [file"))
+  @Argument(help: ArgumentHelp("The configuration file, then the file to take over.", valueName: "config-and-file"))
   var words: [String] = []
 
   @Option(help: "The file to take over; ~/.gemini/oauth_creds.json by default.")

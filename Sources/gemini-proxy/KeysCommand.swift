@@ -25,8 +25,8 @@ struct KeysCommand: AsyncParsableCommand {
     @OptionGroup var options: ConfigurationOptions
     @Option(help: "What to call it.") var name: String?
     @Option(help: "A pattern of the models it may use; several by commas.") var models: String?
-    @Option(help: "Requests a minute.") var rpm: Int?
-    @Option(help: "Tokens a day.") var tokensPerDay: Int?
+    @Option(parsing: .unconditional, help: "Requests a minute.") var rpm: Int?
+    @Option(parsing: .unconditional, help: "Tokens a day.") var tokensPerDay: Int?
     @Option(help: "The day, or RFC 3339 time, from which it is refused.") var expires: String?
     @Flag(help: "Store only the key's digest.") var hashed = false
 
@@ -35,7 +35,7 @@ struct KeysCommand: AsyncParsableCommand {
         throw ValidationError("--expires takes a date such as 2027-01-31 or 2027-01-31T12:00:00Z.")
       }
       for (option, value) in [("--rpm", rpm), ("--tokens-per-day", tokensPerDay)] {
-        if let value, value < 1 { throw ValidationError("\(option) takes a number from 1 on.") }
+        if let value, value < 1 { throw ValidationError("\(option) takes a whole number, 1 or more.") }
       }
     }
 
@@ -52,6 +52,9 @@ struct KeysCommand: AsyncParsableCommand {
         tokensPerDay: tokensPerDay,
         expires: expires.flatMap { UnixTime(rfc3339: $0) })
       try await store.change(.addClientKey(key))
+      if store.isNew {
+        Terminal.error("note: \(store.path) did not exist; it was made, with a key of its own besides.")
+      }
       Terminal.print(text)
     }
   }

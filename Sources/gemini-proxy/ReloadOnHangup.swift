@@ -21,17 +21,21 @@ struct ReloadOnHangup: Service {
     do throws(ConfigurationError) {
       loaded = try await store.reload()
     } catch {
-      logger.error("\(error)\nThe settings in use stay.")
-      return
+      return refuse("\(error)")
     }
     do throws(ProxyStartError) {
       try proxy.apply(loaded.configuration)
     } catch {
-      logger.error("\(error)\nThe settings in use stay.")
-      return
+      return refuse("\(error)")
     }
     output.level = LogOutput.level(loaded.configuration)
     for warning in loaded.warnings { logger.warning("\(warning)") }
     logger.notice("the configuration was read again", metadata: ["configuration": "\(store.path)"])
+  }
+
+  /// One line for each thing that is wrong: a log line has no line breaks.
+  private func refuse(_ error: String) {
+    for line in error.split(separator: "\n") { logger.error("\(line)") }
+    logger.error("the settings in use stay")
   }
 }

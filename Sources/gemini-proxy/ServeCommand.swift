@@ -29,6 +29,10 @@ struct ServeCommand: AsyncParsableCommand {
     }
     // With JSON logs the output is for machines alone.
     let isForPeople = configuration.logFormat == .text
+    if store.hasUnstoredKey, !(isForPeople && Terminal.isInteractive) {
+      logger.warning(
+        "a client key was made up that nobody can see; set GEMINI_API_KEYS or name a folder with --state-dir")
+    }
     let text = StartUpText(language: .current)
     let canPaste = isForPeople && TerminalInput.isInteractive
     let proxy: GeminiProxy
@@ -44,7 +48,9 @@ struct ServeCommand: AsyncParsableCommand {
       throw StartFailure.exit(error, configuration)
     }
     if isForPeople {
-      Terminal.print(text.banner(proxy, configuration, path: store.path))
+      // Only a person may see a whole key: output that goes elsewhere ends up in some log.
+      let showsKey = store.hasUnstoredKey && Terminal.isInteractive
+      Terminal.print(text.banner(proxy, configuration, path: store.path, showsKey: showsKey))
     } else {
       logger.notice("serving", metadata: ["url": "\(proxy.baseURL)", "configuration": "\(store.path)"])
       if let advice = proxy.signIn.redirect.advice { logger.warning("\(advice)") }

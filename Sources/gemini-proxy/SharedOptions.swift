@@ -23,7 +23,17 @@ struct SharedOptions: ParsableArguments {
     if let path, let word, path != word {
       throw ValidationError("Two configuration files are named: \(path) and \(word).")
     }
+    if let word, !word.contains("/"), !word.contains("."), !FileManager.default.fileExists(atPath: word) {
+      throw ValidationError(Self.notACommand(word))
+    }
     return path ?? word ?? "config.json"
+  }
+
+  /// What to say of a bare word that is neither a command nor a file: far more often mistyped than meant as a new file.
+  private static func notACommand(_ word: String) -> String {
+    let names = GeminiProxyCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let hint = NearestName.of(word, among: names).map { " Did you mean \"gemini-proxy \($0)\"?" } ?? ""
+    return "There is no command and no file called \"\(word)\".\(hint) For a new configuration file write ./\(word)"
   }
 
   var loader: ConfigurationLoader {

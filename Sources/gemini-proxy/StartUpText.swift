@@ -5,16 +5,22 @@ internal import OAuth
 struct StartUpText {
   let language: TerminalLanguage
 
-  /// `path` is the configuration file.
-  func banner(_ proxy: GeminiProxy, _ configuration: ProxyConfiguration, path: String) -> String {
+  /// `path` is the configuration file; `showsKey` where no file holds the key that was made up.
+  func banner(_ proxy: GeminiProxy, _ configuration: ProxyConfiguration, path: String, showsKey: Bool) -> String {
     var lines = [
       language("🚀 Gemini Proxy \(GeminiProxy.version) is running", "🚀 Gemini Proxy \(GeminiProxy.version) 已启动"),
       "🌐 \(proxy.baseURL)",
-      "🔑 " + key(configuration.apiKeys, path),
+      "🔑 " + (showsKey ? unstoredKey(configuration.apiKeys) : key(configuration.apiKeys, path)),
     ]
     if let advice = proxy.signIn.redirect.advice { lines.append(language(advice, chinese(proxy.signIn.redirect))) }
-    if !proxy.baseURL.hasPrefix("unix:") { lines += ["", client(proxy.baseURL, configuration.apiKeys, path)] }
+    if !proxy.baseURL.hasPrefix("unix:") { lines += ["", client(proxy.baseURL, value(configuration, path, showsKey))] }
     return lines.joined(separator: "\n")
+  }
+
+  private func unstoredKey(_ keys: [ClientKey]) -> String {
+    let value = keys.first?.key.exposed ?? ""
+    return language(
+      "API key \(value), for this run only: it could not be stored", "API 密钥 \(value)，仅本次运行有效：无法保存")
   }
 
   private func key(_ keys: [ClientKey], _ path: String) -> String {
@@ -28,9 +34,15 @@ struct StartUpText {
       "API 密钥 \(first.prefix)…\(more)：见 \(path) 中的 \"api_keys\"")
   }
 
-  private func client(_ base: String, _ keys: [ClientKey], _ path: String) -> String {
-    let value = keys.isEmpty ? language("anything", "任意值") : language("the key from \(path)", "\(path) 中的密钥")
-    return language(
+  /// What to type where a client asks for its key.
+  private func value(_ configuration: ProxyConfiguration, _ path: String, _ showsKey: Bool) -> String {
+    if showsKey { return language("the one above", "见上") }
+    return configuration.apiKeys.isEmpty
+      ? language("anything", "任意值") : language("the key from \(path)", "\(path) 中的密钥")
+  }
+
+  private func client(_ base: String, _ value: String) -> String {
+    language(
       """
       What to type into a client:
         OpenAI      base URL  \(base)/v1

@@ -2,6 +2,9 @@ internal import Glibc
 
 /// Whole writes to the terminal without the C library's buffering: a token is seen when it comes.
 enum Terminal {
+  /// Whether somebody may be reading standard output.
+  static var isInteractive: Bool { isatty(1) == 1 }
+
   static func print(_ text: String, terminator: String = "\n") {
     write(text + terminator, to: 1)
   }

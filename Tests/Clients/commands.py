@@ -2,8 +2,12 @@
 
 import json
 import os
+import pty
+import select
+import signal
 import subprocess
 import tempfile
+import time
 
 
 def expect(condition, message):
@@ -82,9 +86,70 @@ def models_are_printed(binary):
         expect(status == 2 and error, error)
 
 
+def a_mistyped_command_starts_nothing(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        for arguments, hint in [(["kyes"], '"gemini-proxy keys"'), (["keys", "lits"], "./lits")]:
+            done = subprocess.run([binary, *arguments], cwd=folder, capture_output=True, text=True, timeout=30)
+            expect(done.returncode == 64 and hint in done.stderr, f"{done.returncode} {done.stderr}")
+        expect(os.listdir(folder) == [], "nothing is written")
+
+
+def config_check_says_what_counts(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "mine.json")
+        output, _, status = run(binary, "config", "check", config)
+        expect(status == 0 and "mine.json does not exist" in output and "mine.json is valid" not in output, output)
+        with open(config, "w", encoding="utf-8") as file:
+            json.dump({"port": "x", "host": "127.0.0.2", "cors_origins": [5]}, file)
+        output, error, status = run(binary, "config", "check", config)
+        lines = {line.split()[0]: line for line in output.splitlines() if line}
+        expect(status == 2 and "mine.json is not valid" in error, error)
+        expect(lines["port"].endswith("8081  [default; file is not valid]"), output)
+        expect(lines["host"].endswith("127.0.0.2  [file]"), output)
+        expect(lines["cors_origins"].endswith("[default; file is not valid]"), output)
+
+
+def keys_are_made(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "mine.json")
+        output, error, status = run(binary, "keys", "add", config, "--name", "laptop", "--rpm", "5")
+        expect(status == 0 and output.startswith("gp-") and "mine.json did not exist" in error, error)
+        again, error, status = run(binary, "keys", "add", config)
+        expect(status == 0 and again != output and error == "", error)
+        listed, _, _ = run(binary, "keys", "list", config)
+        expect("laptop" in listed and "5 requests/min" in listed and output.strip() not in listed, listed)
+        _, error, status = run(binary, "keys", "add", config, "--rpm", "-3")
+        expect(status == 64 and "--rpm takes a whole number, 1 or more" in error, error)
+
+
+def a_key_that_no_file_holds_is_shown_to_a_person_only(binary):
+    # Nothing can be made in a folder of processes, not even by root.
+    arguments = [binary, "serve", "--config", "/proc/gemini-proxy/config.json"]
+    environment = {**os.environ, "GEMINI_PORT": "0", "LC_ALL": "C.UTF-8"}
+    for is_terminal in [True, False]:
+        reader, writer = pty.openpty() if is_terminal else os.pipe()
+        with subprocess.Popen(
+                arguments, stdin=subprocess.DEVNULL, stdout=writer, stderr=subprocess.STDOUT, env=environment) as process:
+            os.close(writer)
+            output, deadline = "", time.monotonic() + 30
+            while "waiting for sign-in" not in output and time.monotonic() < deadline:
+                if select.select([reader], [], [], 1)[0]:
+                    output += os.read(reader, 65536).decode("utf-8", "replace")
+            process.send_signal(signal.SIGTERM)
+        os.close(reader)
+        line = next(line for line in output.splitlines() if line.startswith("🔑"))
+        key = line.split()[3].rstrip(",")
+        expect((len(key) == 35 and "this run only" in line) == is_terminal, line)
+        expect(("GEMINI_API_KEYS" in output) != is_terminal, output)
+
+
 CHECKS = [
     translate_shows_the_upstream_request,
     translate_takes_gemini_requests,
     translate_says_what_is_wrong,
     models_are_printed,
+    a_mistyped_command_starts_nothing,
+    config_check_says_what_counts,
+    keys_are_made,
+    a_key_that_no_file_holds_is_shown_to_a_person_only,
 ]

@@ -34,20 +34,43 @@ package struct ConfigurationFiles: Sendable {
     return (loaded, text != nil)
   }
 
+  /// What `open` found and did.
+  package struct Opened: Sendable {
+    package var loaded: LoadedConfiguration
+    /// What the operator should be told.
+    package var notices: [String]
+    /// The file was made just now.
+    package var isNew = false
+    /// A client key was made up and is kept nowhere but in memory.
+    package var hasUnstoredKey = false
+  }
+
   /// Reads, and creates or completes what is missing.
-  package mutating func open() throws(ConfigurationError) -> (loaded: LoadedConfiguration, notices: [String]) {
+  package mutating func open() throws(ConfigurationError) -> Opened {
     var notices: [String] = []
     let (found, exists) = try load()
     guard found.errors.isEmpty else { throw .invalid(path: file.path, found.problems) }
-    if exists, file.closeToOthers() {
-      notices.append("\(file.path) could be read by others; its mode is now 0600.")
+    if exists {
+      switch file.closeToOthers() {
+      case .owner: break
+      case .othersUntilNow: notices.append("\(file.path) could be read by others; its mode is now 0600.")
+      case .others:
+        notices.append(
+          "\(file.path) can be read by others and its mode cannot be changed; set it to 0600 as its owner.")
+      }
     }
     if let folder = state?.path { _ = mkdir(StateFileSystem.folder(of: folder), 0o700) }
     let place = exists ? complete(found.missing) : create(found.missing)
     if let warning = (place ?? prospect).warning { notices.append(warning) }
     let loaded = place == nil ? found : try load().loaded
     guard loaded.errors.isEmpty else { throw .invalid(path: file.path, loaded.problems) }
-    return (loaded, notices)
+    var opened = Opened(loaded: loaded, notices: notices)
+    switch place {
+    case .file: opened.isNew = !exists
+    case .memory: opened.hasUnstoredKey = found.missing.contains(.apiKeys)
+    case .state, nil: break
+    }
+    return opened
   }
 
   /// The first folder in which files can be made: the configuration file's, then the state file's.

@@ -10,6 +10,10 @@ public final class ConfigurationStore: Sendable {
 
   /// What the operator should be told at start-up about where things are stored.
   public let notices: [String]
+  /// The configuration file was made when the store was opened.
+  public let isNew: Bool
+  /// A client key was generated that no file holds: whoever shows it to nobody serves nobody.
+  public let hasUnstoredKey: Bool
   /// The configuration file, symbolic links followed.
   public let path: String
 
@@ -38,8 +42,8 @@ public final class ConfigurationStore: Sendable {
     let opened = await BlockingExecutor.shared.run { () -> Result<ConfigurationStore, ConfigurationError> in
       var files = files
       do throws(ConfigurationError) {
-        let (loaded, notices) = try files.open()
-        return .success(ConfigurationStore(files: files, loaded: loaded, notices: notices))
+        let opened = try files.open()
+        return .success(ConfigurationStore(files: files, opened))
       } catch {
         return .failure(error)
       }
@@ -47,10 +51,12 @@ public final class ConfigurationStore: Sendable {
     return try opened.get()
   }
 
-  private init(files: ConfigurationFiles, loaded: LoadedConfiguration, notices: [String]) {
+  private init(files: ConfigurationFiles, _ opened: ConfigurationFiles.Opened) {
     self.files = Lock(files)
-    self.loaded = Lock(loaded)
-    self.notices = notices
+    loaded = Lock(opened.loaded)
+    notices = opened.notices
+    isNew = opened.isNew
+    hasUnstoredKey = opened.hasUnstoredKey
     path = files.file.path
   }
 

@@ -9,12 +9,17 @@ extension LoadedConfiguration {
     public var value: String
     /// Where it came from.
     public var source: ConfigurationSource
+    /// What was set there is not valid, and `value` is the default.
+    public var isRefused: Bool
   }
 
   /// Every key with its value and where that came from.
   public var report: [ReportLine] {
-    ConfigurationKey.allCases.map {
-      ReportLine(key: $0, value: configuration.shown($0), source: provenance[$0] ?? .standard)
+    let refused = Set(errors.map { $0.key.prefix { $0 != "[" && $0 != "." } })
+    return ConfigurationKey.allCases.map {
+      ReportLine(
+        key: $0, value: configuration.shown($0), source: provenance[$0] ?? .standard,
+        isRefused: refused.contains($0.rawValue[...]))
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Finds what a misspelt name was probably meant to be.
-enum NearestName {
+package enum NearestName {
   /// The nearest of `names` by edit distance; nil where none is near enough to be worth naming.
-  static func of(_ name: String, among names: some Sequence<String>) -> String? {
+  package static func of(_ name: String, among names: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased().utf8.prefix(128))
     var best: (name: String, distance: Int)?
     for candidate in names {

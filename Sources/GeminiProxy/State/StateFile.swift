@@ -74,11 +74,19 @@ package struct StateFile: Sendable {
   /// Whether a save has a chance, asked without trying.
   package var isWritable: Bool { access(folder, W_OK | X_OK) == 0 || access(path, W_OK) == 0 }
 
-  /// Sets the mode to 0600 where others may read; returns whether they could.
-  package func closeToOthers() -> Bool {
-    guard let status = StateFileSystem.status(path), status.st_mode & 0o077 != 0 else { return false }
-    chmod(path, 0o600)
-    return true
+  /// Who besides its owner could read a file.
+  package enum Readers: Sendable {
+    case owner
+    /// Others could; now the mode is 0600.
+    case othersUntilNow
+    /// Others can, and the mode cannot be changed.
+    case others
+  }
+
+  /// Sets the mode to 0600 where others may read.
+  package func closeToOthers() -> Readers {
+    guard let status = StateFileSystem.status(path), status.st_mode & 0o077 != 0 else { return .owner }
+    return chmod(path, 0o600) == 0 ? .othersUntilNow : .others
   }
 
   private func store(_ update: Update, old: [UInt8]?) throws(SystemFailure) {
