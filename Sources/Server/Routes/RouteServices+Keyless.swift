@@ -7,10 +7,10 @@ extension RouteServices {
     guard access.verdict(on: head) == .local else {
       return ProxyFailure(
         .permission,
-        message: "Without client keys (\"api_keys\" in the configuration) only requests from this machine are served.")
+        message: "Without client keys (\"api_keys\") only requests from this machine are served.")
     }
     guard access.isCrossSite(head) else { return nil }
     return ProxyFailure(
-      .permission, message: "Without client keys (\"api_keys\" in the configuration) web pages of other sites are not served.")
+      .permission, message: "Without client keys (\"api_keys\") web pages of other sites are not served.")
   }
 }

@@ -57,7 +57,7 @@ package struct RouteTable: Sendable {
     if let refusal = services.keylessRefusal(head, route) { throw refusal }
     guard let client = route.isOpen ? .anyone : services.clientKeys.client(of: head) else {
       throw ProxyFailure(
-        .authentication, message: "The API key is missing or not one of this proxy's keys (\"api_keys\" in its configuration).")
+        .authentication, message: "The API key is missing or not one of this proxy's keys (\"api_keys\").")
     }
     exchange.keyName = client.name
     guard route.methods.contains(head.method) else {
