@@ -31,6 +31,8 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   private var parked: [CurlTransfer] = []
   private var connections = CurlDriver.minimumConnections
   private var isStopping = false
+  /// libcurl may be called, and may call back, at this moment.
+  private var isInTurn = false
   private(set) var deadline: MonotonicInstant?
   /// The number and the time of the turn that is running, read by transfers instead of a clock.
   private(set) var turn: UInt64 = 0
@@ -70,6 +72,12 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
 
   // MARK: - The curl turn
 
+  /// Stops a debug build, and so every test, in which libcurl is at work outside its turn.
+  func assertInTurn() {
+    reactor.assertCurrent()
+    assert(isInTurn, "libcurl is at work outside the curl turn")
+  }
+
   var hasPendingWork: Bool { !commands.isEmpty || !readySockets.isEmpty }
 
   func count(into snapshot: inout ReactorSnapshot) {
@@ -81,6 +89,8 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   func takeTurn(now: MonotonicInstant) {
     let timeIsUp = deadline.map { $0 <= now } ?? false
     guard timeIsUp || hasPendingWork else { return }
+    isInTurn = true
+    defer { isInTurn = false }
     turn &+= 1
     turnTime = now
     var running: Int32 = 0
@@ -116,6 +126,7 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   }
 
   private func carryOut(_ command: Command) {
+    assertInTurn()
     switch command {
     case .add(let transfer): start(transfer)
     case .resume(let transfer): transfer.resume()
@@ -198,6 +209,7 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   /// A handle whose transfer failed is not reused: libcurl 7.88 then still holds a buffer of the old size, and a reset
   /// makes it believe in another one.
   private func remove(_ transfer: CurlTransfer, _ easy: UnsafeMutableRawPointer, isReusable: Bool = false) {
+    assertInTurn()
     curl_multi_remove_handle(multi, easy)
     transfers[easy] = nil
     transfer.detached()
@@ -217,6 +229,7 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   }
 
   fileprivate func socketChanged(_ descriptor: Int32, _ what: Int32) {
+    assertInTurn()
     guard what != CURL_POLL_REMOVE else {
       if sockets.removeValue(forKey: descriptor) != nil { reactor.deregister(descriptor) }
       return
@@ -241,6 +254,7 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   }
 
   fileprivate func timerChanged(_ milliseconds: Int) {
+    assertInTurn()
     deadline = milliseconds < 0 ? nil : .now() + .milliseconds(milliseconds)
   }
 
@@ -252,6 +266,8 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   }
 
   func loopEnded() {
+    isInTurn = true
+    defer { isInTurn = false }
     for (easy, transfer) in transfers {
       // What is left here is parked: ending the loop may wait for its look-up.
       curl_multi_remove_handle(multi, easy)

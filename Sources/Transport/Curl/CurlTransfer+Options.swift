@@ -73,11 +73,17 @@ extension Duration {
   }
 }
 
+private func transfer(of context: UnsafeMutableRawPointer?) -> CurlTransfer? {
+  guard let context else { return nil }
+  let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+  transfer.driver.assertInTurn()
+  return transfer
+}
+
 private func curlReceived(
   bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?
 ) -> Int {
-  guard let context else { return 0 }
-  let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+  guard let transfer = transfer(of: context) else { return 0 }
   return switch transfer.received(UnsafeRawBufferPointer(start: bytes, count: size * count)) {
   case .taken: size * count
   case .pause: Int(CURL_WRITEFUNC_PAUSE)
@@ -88,8 +94,7 @@ private func curlReceived(
 private func curlReceivedHeader(
   bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?
 ) -> Int {
-  guard let context else { return 0 }
-  let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+  guard let transfer = transfer(of: context) else { return 0 }
   return transfer.receivedHeaderLine(UnsafeRawBufferPointer(start: bytes, count: size * count))
     ? size * count : size * count + 1
 }
@@ -97,14 +102,13 @@ private func curlReceivedHeader(
 private func curlWantsBody(
   bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?
 ) -> Int {
-  guard let context else { return 0 }
-  let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+  guard let transfer = transfer(of: context) else { return 0 }
   return transfer.copyBody(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
 }
 
 private func curlOpensSocket(
   context: UnsafeMutableRawPointer?, _: curlsocktype, address: UnsafeMutablePointer<curl_sockaddr>?
 ) -> curl_socket_t {
-  guard let context, let address else { return CURL_SOCKET_BAD }
-  return Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue().openSocket(address.pointee)
+  guard let transfer = transfer(of: context), let address else { return CURL_SOCKET_BAD }
+  return transfer.openSocket(address.pointee)
 }
