@@ -51,6 +51,7 @@ let package = Package(
       dependencies: [
         "Transport", "Translation",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: settings
     ),

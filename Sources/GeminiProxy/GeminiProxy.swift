@@ -67,8 +67,8 @@ public final class GeminiProxy: Service {
     let upstream = try Upstream(configuration, credentials: AccountCredentials(signIn))
     var services = RouteServices(
       transport: chosen, upstream: upstream, clientKeys: .open,
-      catalogue: .standard.available(on: upstream.origin.kind),
-      logger: logger, version: Self.version)
+      catalogue: .standard, logger: logger,
+      version: Self.version)
     services.mediaFetcher = MediaFetcher(configuration, transport: chosen, logger: logger)
     if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
     services.maximumRetries = configuration.maxRetries
@@ -126,7 +126,7 @@ public final class GeminiProxy: Service {
   public func apply(_ configuration: ProxyConfiguration) throws(ProxyStartError) {
     try address.check(configuration)
     server.load.apply(ServerLimits(configuration))
-    signIn.update(configuration.signInAccounts)
+    signIn.update(configuration.storedAccounts)
     routes.withLock { table in
       var services = table.services
       services.take(configuration)

@@ -1,23 +1,32 @@
+internal import OAuth
 internal import Server
+internal import Translation
+internal import Transport
 
 extension Upstream {
-  /// The Code Assist service where the configuration says it is.
+  /// Google's services where the configuration says they are.
   init(_ configuration: ProxyConfiguration, credentials: any CredentialSource) throws(ProxyStartError) {
-    let endpoint = configuration.codeAssistEndpoint
-    guard endpoint.hasPrefix("https://") || Self.isLoopback(endpoint) else {
-      throw .configuration("code_assist_endpoint must begin with https:// (http:// is for loopback only)")
-    }
     self.init(
-      endpoint: endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint,
-      userAgent: configuration.effectiveUserAgent, silenceTimeout: .seconds(configuration.timeoutSeconds),
+      endpoints: try Self.endpoints(of: configuration), userAgent: configuration.effectiveUserAgent,
+      silenceTimeout: .seconds(configuration.timeoutSeconds),
       connectTimeout: .seconds(configuration.connectTimeoutSeconds), credentials: credentials)
+    httpVersion = configuration.upstreamHTTPVersion == .http2 ? .http2 : .http1
   }
 
-  private static func isLoopback(_ url: String) -> Bool {
-    guard url.hasPrefix("http://") else { return false }
-    let authority = url.dropFirst("http://".count).prefix { $0 != "/" }
-    guard !authority.contains("@") else { return false }
-    let host = authority.hasPrefix("[") ? authority.prefix { $0 != "]" } + "]" : authority.prefix { $0 != ":" }
-    return ["localhost", "127.0.0.1", "[::1]"].contains(String(host))
+  private static func endpoints(of configuration: ProxyConfiguration) throws(ProxyStartError) -> [UpstreamKind: String]
+  {
+    var endpoints: [UpstreamKind: String] = [:]
+    for (kind, key, url) in [
+      (UpstreamKind.codeAssist, ConfigurationKey.codeAssistEndpoint, configuration.codeAssistEndpoint),
+      (.aiStudio, .aiStudioEndpoint, configuration.aiStudioEndpoint),
+      (.vertexAI, .vertexAIEndpoint, configuration.vertexAIEndpoint),
+    ] where !url.isEmpty {
+      // Tokens and keys leave through these addresses.
+      guard let parts = URLParts(url), parts.scheme == "https" || parts.isLoopback else {
+        throw .configuration("\(key.rawValue) must begin with https:// (http:// is for loopback only)")
+      }
+      endpoints[kind] = url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+    return endpoints
   }
 }

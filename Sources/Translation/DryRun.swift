@@ -40,13 +40,13 @@ package struct DryRun: Sendable {
     let origin = SignatureOrigin(kind: settings.upstream, account: "")
     request = request.restoringSignatures([:], from: origin, context: &context)
     request = request.adapted(to: model, context: &context)
-    let envelope: Envelope
+    let service: UpstreamService
     switch settings.upstream {
-    case .codeAssist:
-      envelope = .codeAssist(project: settings.project, userPromptID: context.id, sessionID: nil)
-    case .aiStudio: envelope = .aiStudio
-    case .vertexAI: envelope = .vertex(project: settings.project ?? "PROJECT", location: settings.location)
+    case .codeAssist: service = .codeAssist(project: settings.project)
+    case .aiStudio: service = .aiStudio
+    case .vertexAI: service = .vertex(project: settings.project ?? "PROJECT", location: settings.location)
     }
+    let envelope = Envelope(service, userPromptID: context.id)
     target = envelope.target(model: model, stream: request.isStreaming)
     self.body = envelope.body(model: model, request: request)
     adjustments = context.adjustments

@@ -148,7 +148,7 @@ struct Login {
         throw Self.refused
       case .projectRequired(let advice):
         Terminal.print("✅ " + language("Signed in as \(who).", "已登录：\(who)。") + "\n⚠️  \(advice)")
-      case .unavailable(let reason), .signedOut(.some(let reason)):
+      case .unavailable(let reason), .credentialMissing(let reason), .signedOut(.some(let reason)):
         Terminal.print("✅ " + language("Signed in as \(who).", "已登录：\(who)。") + "\n⏳ \(reason)")
       case .unknown, .settingUp, .signedOut(nil): Terminal.print("✅ " + language("Signed in as \(who).", "已登录：\(who)。"))
       }

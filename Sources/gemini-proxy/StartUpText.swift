@@ -1,5 +1,6 @@
 internal import GeminiProxy
 internal import OAuth
+internal import Translation
 
 /// What the terminal says at start-up and while nobody is signed in.
 struct StartUpText {
@@ -82,6 +83,13 @@ struct StartUpText {
       return language(
         "✅ Signed in as \(who) (project \(project)\(level.isEmpty ? "" : ", \(level)")). Ready.",
         "✅ 已登录：\(who)（项目 \(project)\(level.isEmpty ? "" : "，\(level)")），可以使用了。")
+    case .keyReady(let account, let service, let project):
+      let place = project.isEmpty ? "" : language(" (project \(project))", "（项目 \(project)）")
+      return language(
+        "✅ Account \(account): \(Self.name(of: service))\(place). Ready.",
+        "✅ 账号 \(account)：\(Self.name(of: service))\(place)，可以使用了。")
+    case .credentialMissing(let account, let advice):
+      return language("❌ Account \(account): \(advice)", "❌ 账号 \(account)：\(advice)")
     case .projectRequired(_, let advice, let page):
       return language(
         "⚠️  \(advice)\n   The page: \(page)",
@@ -94,6 +102,14 @@ struct StartUpText {
     case .unavailable(_, let reason):
       return language("⏳ Google cannot be asked at the moment: \(reason)", "⏳ 暂时无法联系 Google：\(reason)")
     case .terms: return terms
+    }
+  }
+
+  private static func name(of service: UpstreamKind) -> String {
+    switch service {
+    case .codeAssist: "Gemini Code Assist"
+    case .aiStudio: "Gemini API"
+    case .vertexAI: "Vertex AI"
     }
   }
 

@@ -32,8 +32,8 @@ private func check<D: Dialect>(_ dialect: D.Type, _ body: [UInt8], target: Nativ
   for model in names.compactMap({ ModelID($0) }) {
     let adapted = request.adapted(to: model, context: &context)
     let envelopes = [
-      Envelope.codeAssist(project: "p", userPromptID: "u", sessionID: "s"), .aiStudio,
-      .vertex(project: "p", location: "l"),
+      Envelope(.codeAssist(project: "p"), userPromptID: "u", sessionID: "s"), Envelope(.aiStudio),
+      Envelope(.vertex(project: "p", location: "l")),
     ]
     for envelope in envelopes {
       precondition((try? JSONDocument.parse(envelope.body(model: model, request: adapted))) != nil)
@@ -44,7 +44,7 @@ private func check<D: Dialect>(_ dialect: D.Type, _ body: [UInt8], target: Nativ
     for complaint in complaints {
       let failure = GoogleFailure(httpStatus: 400, code: 400, status: "INVALID_ARGUMENT", message: complaint)
       guard let repaired = adapted.repaired(after: failure, context: &context) else { continue }
-      precondition((try? JSONDocument.parse(Envelope.aiStudio.body(model: model, request: repaired))) != nil)
+      precondition((try? JSONDocument.parse(Envelope(.aiStudio).body(model: model, request: repaired))) != nil)
     }
   }
   _ = try? request.resolving([:])

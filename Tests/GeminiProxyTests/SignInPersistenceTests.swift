@@ -1,5 +1,6 @@
 import OAuth
 import Testing
+import Translation
 import Transport
 
 @testable import GeminiProxy
@@ -30,7 +31,7 @@ struct SignInPersistenceTests {
     let plan = RedirectPlan(
       configured: configuration.redirectURL, port: configuration.port, client: configuration.oauthClient)
     let service = SignInService(
-      accounts: configuration.signInAccounts, installation: configuration.clientID, redirect: plan,
+      accounts: configuration.storedAccounts, installation: configuration.clientID, redirect: plan,
       environment: environment)
     return (store, service)
   }
@@ -47,7 +48,7 @@ struct SignInPersistenceTests {
     #expect(again.startUpLinks().isEmpty)
     let account = try #require(again.account(named: "default"))
     let credential = try await account.credential()
-    #expect(credential.accessToken.exposed == "at" && credential.project == "theirs")
+    #expect(credential.proof == .accessToken(Secret("at")) && credential.service == .codeAssist(project: "theirs"))
     await again.prepareAccounts()
     #expect(account.email == "ann@example.com")
 
@@ -66,6 +67,6 @@ struct SignInPersistenceTests {
     #expect(result.account == "work")
     let accounts = store.current.configuration.accounts
     #expect(accounts.map(\.name) == ["work"] && accounts.first?.projectID == "theirs")
-    #expect(store.current.configuration.signInAccounts.map(\.name) == ["work"])
+    #expect(store.current.configuration.storedAccounts.map(\.name) == ["work"])
   }
 }

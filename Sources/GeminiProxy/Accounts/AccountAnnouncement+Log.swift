@@ -1,5 +1,6 @@
 package import Logging
 internal import OAuth
+internal import Translation
 
 extension AccountAnnouncement {
   /// Google's documents on Gemini CLI and Code Assist, in one sentence and what follows from it.
@@ -21,6 +22,12 @@ extension AccountAnnouncement {
         metadata: [
           "account": "\(account)", "email": "\(email ?? "unknown")", "project": "\(project)", "tier": "\(tier.id)",
         ])
+    case .keyReady(let account, let service, let project):
+      var metadata: Logger.Metadata = ["account": "\(account)", "api_mode": "\(service.rawValue)"]
+      if !project.isEmpty { metadata["project"] = "\(project)" }
+      logger.notice("account ready", metadata: metadata)
+    case .credentialMissing(let account, let advice):
+      logger.error("account without credential", metadata: ["account": "\(account)", "advice": "\(advice)"])
     case .projectRequired(let account, let advice, let page):
       logger.warning("project required", metadata: ["account": "\(account)", "advice": "\(advice)", "page": "\(page)"])
     case .refused(let account, let reason, let link, let page):

@@ -1,4 +1,5 @@
 package import OAuth
+package import Translation
 
 /// Something about an account that whoever runs the proxy should know.
 package enum AccountAnnouncement: Sendable, Hashable {
@@ -6,6 +7,10 @@ package enum AccountAnnouncement: Sendable, Hashable {
   /// Google's words if it ended the last sign-in.
   case signInNeeded(account: String, page: String, google: String, reason: String?)
   case ready(account: String, email: String?, project: String, tier: Tier)
+  /// An account that proves itself by a key or a file is ready; the project is empty where none is needed.
+  case keyReady(account: String, service: UpstreamKind, project: String)
+  /// The configuration lacks what such an account needs: what to do.
+  case credentialMissing(account: String, advice: String)
   /// The advice, and the page that takes the project.
   case projectRequired(account: String, advice: String, page: String)
   /// Google's words, its link that may help, and the page to sign in as somebody else.

@@ -49,6 +49,9 @@ package final class AccountMonitor: Sendable {
     var found: [AccountAnnouncement] = []
     switch status {
     case .signedOut, .unknown, .settingUp: return []
+    case .ready(let project, _) where !account.signsIn:
+      found.append(.keyReady(account: name, service: account.kind, project: project))
+    case .credentialMissing(let advice): found.append(.credentialMissing(account: name, advice: advice))
     case .ready(let project, let tier):
       found.append(.ready(account: name, email: account.email, project: project, tier: tier))
     case .projectRequired(let advice):

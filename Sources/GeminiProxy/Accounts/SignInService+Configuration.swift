@@ -11,9 +11,10 @@ extension SignInService {
   ) {
     let google = GoogleClient(
       transport: transport, userAgent: configuration.effectiveUserAgent,
-      proxies: configuration.proxyURLs.map { .url($0) }, connectTimeout: .seconds(configuration.connectTimeoutSeconds))
+      proxies: OutboundProxies(configuration.proxyURLs), connectTimeout: .seconds(configuration.connectTimeoutSeconds))
     let environment = AccountEnvironment(
-      google: google, client: configuration.oauthClient, endpoints: configuration.googleEndpoints, store: store
+      google: google, client: configuration.oauthClient, endpoints: configuration.googleEndpoints, store: store,
+      readFile: { path in await Self.read(path) }
     ) { duration throws(CancellationError) in
       do {
         // Between two looks at a sign-up that takes Google minutes; no reactor of its own is known here.
@@ -23,8 +24,17 @@ extension SignInService {
       }
     }
     self.init(
-      accounts: configuration.signInAccounts, installation: configuration.clientID,
+      accounts: configuration.storedAccounts, installation: configuration.clientID,
       redirect: configuration.redirectPlan(port: port), environment: environment)
+  }
+
+  /// Longer files hold no credentials.
+  private static let longestCredentialFile = 64 * 1024
+
+  private static func read(_ path: String) async -> Result<[UInt8], CredentialFileProblem> {
+    await BlockingExecutor.shared.run {
+      StateFileSystem.read(path, limit: longestCredentialFile).mapError { CredentialFileProblem("\($0)") }
+    }
   }
 }
 

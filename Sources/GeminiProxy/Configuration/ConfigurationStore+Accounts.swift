@@ -1,4 +1,5 @@
 package import OAuth
+package import Translation
 
 extension ConfigurationStore: AccountStore {
   package func save(_ changes: @escaping @Sendable () -> [AccountChange]) async {
@@ -14,16 +15,40 @@ extension ConfigurationStore: AccountStore {
 }
 
 extension ProxyConfiguration {
-  /// The accounts that sign in with Google: the one at the top level, and those of the pool that are not disabled.
+  /// All accounts but the disabled ones: the one at the top level, if it has a credential, then those of the pool.
   ///
-  /// Without any, there is the one at the top level, signed out.
-  package var signInAccounts: [StoredAccount] {
-    let pool = accounts.filter { $0.apiMode == .codeAssist && !$0.disabled }.map { account in
-      StoredAccount(
-        name: account.name, token: OAuthToken(tokenFile: account.tokenFile.exposed), project: account.projectID)
+  /// Without any, there is the one at the top level, which lacks its credential.
+  package var storedAccounts: [StoredAccount] {
+    let pool = accounts.filter { !$0.disabled }.map { StoredAccount($0) }
+    var first = AccountConfiguration(name: SignInService.defaultAccount, apiMode: apiMode, location: location)
+    first.tokenFile = tokenFile
+    first.projectID = projectID
+    first.upstreamAPIKey = upstreamAPIKey
+    first.serviceAccountFile = serviceAccountFile
+    let top = StoredAccount(first)
+    return top.hasCredential || accounts.isEmpty ? [top] + pool : pool
+  }
+
+  /// The services that the accounts are for.
+  package var upstreamKinds: Set<UpstreamKind> { Set(storedAccounts.map(\.kind)) }
+}
+
+extension StoredAccount {
+  init(_ configuration: AccountConfiguration) {
+    self.init(
+      name: configuration.name, kind: UpstreamKind(configuration.apiMode),
+      token: OAuthToken(tokenFile: configuration.tokenFile.exposed), project: configuration.projectID)
+    location = configuration.location
+    apiKey = configuration.upstreamAPIKey
+    credentialFile = configuration.serviceAccountFile
+    proxyURL = configuration.proxyURL
+  }
+
+  var hasCredential: Bool {
+    switch access {
+    case .signIn: token != nil
+    case .apiKey(let key): !key.isEmpty
+    case .file: true
     }
-    let token = OAuthToken(tokenFile: tokenFile.exposed)
-    guard apiMode == .codeAssist, token != nil || accounts.isEmpty else { return pool }
-    return [StoredAccount(name: SignInService.defaultAccount, token: token, project: projectID)] + pool
   }
 }

@@ -1,3 +1,4 @@
+internal import Translation
 internal import Transport
 
 extension Account {
@@ -18,18 +19,51 @@ extension Account {
   }
 
   private func ask(_ discovery: inout Discovery) async -> AccountStatus? {
+    switch (kind, stored.access) {
+    case (_, .apiKey(let key)):
+      return key.isEmpty ? .credentialMissing(Self.missingKeyAdvice) : .ready(project: "", tier: Tier(id: ""))
+    case (.vertexAI, _), (_, .file): return await checkVertex()
+    case (_, .signIn): return await askCodeAssist(&discovery)
+    }
+  }
+
+  private static let missingKeyAdvice =
+    "This account has no API key. Set upstream_api_key, or GEMINI_API_KEY in the environment "
+    + "(https://aistudio.google.com/apikey)."
+
+  /// Vertex AI needs a project and a token, and says nothing else before the first call.
+  private func checkVertex() async -> AccountStatus? {
+    do throws(TokenSourceError) {
+      _ = try await tokens.accessToken()
+    } catch {
+      return status(error)
+    }
+    let found = project.isEmpty ? credentialFile?.project ?? "" : project
+    guard !found.isEmpty else {
+      let advice = "Vertex AI needs a Google Cloud project: set project_id (\(Discovery.consoleLink))."
+      return signsIn ? .projectRequired(advice) : .credentialMissing(advice)
+    }
+    return .ready(project: found, tier: Tier(id: ""))
+  }
+
+  /// What it means to have no token; nil where the task was cancelled.
+  private func status(_ error: TokenSourceError) -> AccountStatus? {
+    switch error {
+    case .signedOut(let reason): .signedOut(reason)
+    case .refused(let error): signsIn ? .refused("\(error)", link: nil) : .credentialMissing("\(error)")
+    case .unavailable(let error): .unavailable("\(error)")
+    case .cancelled: nil
+    }
+  }
+
+  private func askCodeAssist(_ discovery: inout Discovery) async -> AccountStatus? {
     // A token that Google does not accept although it seems fresh is replaced once.
     for attempt in 0..<2 {
       let token: Secret
       do throws(TokenSourceError) {
         token = try await tokens.accessToken()
       } catch {
-        switch error {
-        case .signedOut(let reason): return .signedOut(reason)
-        case .refused(let error): return .refused("\(error)", link: nil)
-        case .unavailable(let error): return .unavailable("\(error)")
-        case .cancelled: return nil
-        }
+        return status(error)
       }
       switch await environment.discovery.advance(&discovery, token: token) {
       case .unauthorized:
@@ -64,7 +98,7 @@ extension Account {
       state.status = status
       state.recheck = recheck
       // What the owner wrote stays as it is, except a number, for which Code Assist has no use.
-      guard case .ready(let project, _) = status, project != state.project,
+      guard kind == .codeAssist, case .ready(let project, _) = status, project != state.project,
         state.project.isEmpty || ProjectID.isNumber(state.project)
       else { return (true, nil) }
       state.isProjectLearned = state.project.isEmpty
@@ -84,6 +118,8 @@ extension AccountStatus {
     case .unavailable: .seconds(5)
     // A licence or a confirmation may arrive; asking more often would be repeating a refused request.
     case .projectRequired, .refused: .seconds(300)
+    // The file may be put there, or its key enabled, at any time; asking is cheap.
+    case .credentialMissing: .seconds(10)
     case .signedOut, .unknown, .ready: nil
     }
   }

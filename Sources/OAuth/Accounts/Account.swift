@@ -1,6 +1,7 @@
+package import Translation
 internal import Transport
 
-/// One Google account: its token, and what Google said about it.
+/// One account with one of Google's services: how it proves itself, and what Google said about it.
 package final class Account: Sendable {
   struct State {
     var email: String?
@@ -22,23 +23,49 @@ package final class Account: Sendable {
   }
 
   package let name: String
+  /// Its access tokens; an account with a key has none.
   package let tokens: TokenSource
+  /// As the configuration holds it, but for what is learned.
+  let stored: StoredAccount
+  /// The file that the tokens come from, where they do.
+  let credentialFile: CredentialFile?
   let environment: AccountEnvironment
   let state: Lock<State>
   private let flight = SingleFlight<AccountStatus>()
 
   package init(_ stored: StoredAccount, environment: AccountEnvironment) {
     name = stored.name
+    self.stored = stored
+    let environment = environment.through(proxy: stored.proxyURL)
     self.environment = environment
-    let status = stored.token == nil ? AccountStatus.signedOut(nil) : .unknown
-    state = Lock(State(project: stored.project, stored: stored.token, status: status))
     let name = name
     let store = environment.store
-    tokens = TokenSource(token: stored.token, endpoint: environment.tokens) { tokens in
-      // A token that Google has ended stays on disk until another replaces it: a wrong client setting ends it too.
-      await store.save { tokens.current.map { [.token($0, account: name)] } ?? [] }
+    switch stored.access {
+    case .signIn:
+      let status = stored.token == nil ? AccountStatus.signedOut(nil) : .unknown
+      state = Lock(State(project: stored.project, stored: stored.token, status: status))
+      credentialFile = nil
+      tokens = TokenSource(token: stored.token, renewal: environment.tokens, clock: environment.clock) { tokens in
+        // A token that Google has ended stays on disk until another replaces it: a wrong client setting ends it too.
+        await store.save { tokens.current.map { [.token($0, account: name)] } ?? [] }
+      }
+    case .apiKey:
+      state = Lock(State(project: stored.project, status: .unknown))
+      credentialFile = nil
+      tokens = TokenSource(token: nil, renewal: environment.tokens, clock: environment.clock) { _ in }
+    case .file(let path):
+      state = Lock(State(project: stored.project, status: .unknown))
+      let file = CredentialFile(path: path, endpoint: environment.tokens, reading: environment.readFile)
+      credentialFile = file
+      tokens = TokenSource(token: .notYet, renewal: file, clock: environment.clock) { _ in }
     }
   }
+
+  /// The service that it is for.
+  package var kind: UpstreamKind { stored.kind }
+
+  /// Whether people sign in to it; others prove themselves with what the configuration names.
+  package var signsIn: Bool { stored.access == .signIn }
 
   package var email: String? { state.withLock { $0.email } }
 
@@ -46,16 +73,31 @@ package final class Account: Sendable {
 
   /// What stands in the way of serving, as far as it is known now.
   package var status: AccountStatus {
-    if tokens.current == nil { return .signedOut(tokens.endedBecause) }
+    if signsIn, tokens.current == nil { return .signedOut(tokens.endedBecause) }
     return state.withLock { $0.status }
   }
 
   /// What a call is made with; asks Google first where that is due.
   package func credential() async throws(AccountError) -> AccountCredential {
     let (project, tier) = try await destination()
+    return AccountCredential(
+      account: name, service: service(project: project), proof: try await proof(), tier: tier,
+      proxies: environment.proxies)
+  }
+
+  private func service(project: String) -> UpstreamService {
+    switch kind {
+    case .codeAssist: .codeAssist(project: project.isEmpty ? nil : project)
+    case .aiStudio: .aiStudio
+    case .vertexAI:
+      if case .apiKey = stored.access { .vertexExpress } else { .vertex(project: project, location: stored.location) }
+    }
+  }
+
+  private func proof() async throws(AccountError) -> AccountProof {
+    if case .apiKey(let key) = stored.access { return .apiKey(key) }
     do throws(TokenSourceError) {
-      let token = try await tokens.accessToken()
-      return AccountCredential(account: name, accessToken: token, project: project, tier: tier)
+      return .accessToken(try await tokens.accessToken(), quotaProject: credentialFile?.quotaProject)
     } catch {
       switch error {
       case .signedOut(let reason): throw .notReady(.signedOut(reason))
@@ -70,7 +112,7 @@ package final class Account: Sendable {
     switch status {
     case .ready: true
     case .unavailable: knownProject != nil
-    case .signedOut, .unknown, .settingUp, .projectRequired, .refused: false
+    case .signedOut, .unknown, .settingUp, .projectRequired, .refused, .credentialMissing: false
     }
   }
 
@@ -84,10 +126,10 @@ package final class Account: Sendable {
     throw Task.isCancelled ? .cancelled : .notReady(status)
   }
 
-  /// The project if it is known by its id, for a number is of no use to Code Assist.
+  /// The project if it is known, and by its id where a number is of no use.
   private var knownProject: String? {
     let project = project
-    return project.isEmpty || ProjectID.isNumber(project) ? nil : project
+    return project.isEmpty || kind == .codeAssist && ProjectID.isNumber(project) ? nil : project
   }
 
   /// The status, found out from Google where it is not known or is worth another look.
@@ -176,6 +218,17 @@ package final class Account: Sendable {
   ///
   /// A token that was there before says nothing new: a sign-in may have replaced it here since.
   func update(_ stored: StoredAccount) {
+    if signsIn { updateToken(stored) }
+    state.withLock { state in
+      guard stored.project != state.project else { return }
+      state.project = stored.project
+      state.isProjectLearned = false
+      if case .signedOut = state.status {} else { state.status = .unknown }
+      state.generation += 1
+    }
+  }
+
+  private func updateToken(_ stored: StoredAccount) {
     let before = state.withLock { state in
       defer { state.stored = stored.token }
       return state.stored
@@ -188,13 +241,6 @@ package final class Account: Sendable {
       }
     } else if before != nil, tokens.forget() != nil {
       restart(signedOut: true)
-    }
-    state.withLock { state in
-      guard stored.project != state.project else { return }
-      state.project = stored.project
-      state.isProjectLearned = false
-      if case .signedOut = state.status {} else { state.status = .unknown }
-      state.generation += 1
     }
   }
 
@@ -217,6 +263,7 @@ package final class Account: Sendable {
 
   /// Asks for the e-mail address once a sign-in: nothing that a call needs waits for it.
   func identifyOnce() async {
+    guard signsIn else { return }
     let isDue = state.withLock { state in
       guard case .ready = state.status, state.identified != state.generation else { return false }
       state.identified = state.generation
@@ -229,7 +276,7 @@ package final class Account: Sendable {
     switch status {
     case .ready, .signedOut: false
     case .unknown: true
-    case .settingUp, .projectRequired, .refused, .unavailable:
+    case .settingUp, .projectRequired, .refused, .credentialMissing, .unavailable:
       state.withLock { $0.recheck.map { $0 <= environment.clock.monotonic() } ?? true }
     }
   }

@@ -1,3 +1,5 @@
+internal import Transport
+
 /// What accounts work with; the same for all of them.
 package struct AccountEnvironment: Sendable {
   package var tokens: TokenEndpoint
@@ -6,12 +8,15 @@ package struct AccountEnvironment: Sendable {
   package var clock: OAuthClock
   package var entropy: Entropy
   package var store: any AccountStore
+  /// Reads a file of credentials, bounded and away from the event loops.
+  package var readFile: CredentialFile.Reader
   /// Suspends for a time; throws where the task is cancelled.
   package var sleep: @Sendable (Duration) async throws(CancellationError) -> Void
 
   package init(
     google: GoogleClient, client: InstalledAppClient, endpoints: GoogleEndpoints, store: any AccountStore,
     clock: OAuthClock = .system, entropy: Entropy = .system,
+    readFile: @escaping CredentialFile.Reader = { _ in .failure(CredentialFileProblem("files are not read here")) },
     sleep: @escaping @Sendable (Duration) async throws(CancellationError) -> Void
   ) {
     tokens = TokenEndpoint(google: google, client: client, endpoints: endpoints, clock: clock)
@@ -20,6 +25,21 @@ package struct AccountEnvironment: Sendable {
     self.clock = clock
     self.entropy = entropy
     self.store = store
+    self.readFile = readFile
     self.sleep = sleep
+  }
+
+  /// The ways out that everything takes.
+  var proxies: OutboundProxies { tokens.google.proxies }
+
+  /// The same with a proxy of its own; empty for none.
+  func through(proxy url: String) -> AccountEnvironment {
+    guard !url.isEmpty else { return self }
+    let proxies = OutboundProxies([url])
+    var environment = self
+    environment.tokens.google.proxies = proxies
+    environment.discovery.google.proxies = proxies
+    environment.userInfo.google.proxies = proxies
+    return environment
   }
 }

@@ -11,6 +11,8 @@ package enum AccountStatus: Sendable, Hashable {
   case projectRequired(String)
   /// Google refuses the account: its words, and a link of Google's that may help.
   case refused(String, link: String?)
+  /// The configuration lacks the key, or its credentials cannot be used: what to do.
+  case credentialMissing(String)
   /// Google could not be asked; trying again later may help.
   case unavailable(String)
 
@@ -18,7 +20,7 @@ package enum AccountStatus: Sendable, Hashable {
   package var works: Bool {
     switch self {
     case .unknown, .settingUp, .ready, .unavailable: true
-    case .signedOut, .projectRequired, .refused: false
+    case .signedOut, .projectRequired, .refused, .credentialMissing: false
     }
   }
 
@@ -31,6 +33,7 @@ package enum AccountStatus: Sendable, Hashable {
     case .ready: "ready"
     case .projectRequired: "project_required"
     case .refused: "no_license"
+    case .credentialMissing: "credential_missing"
     case .unavailable: "upstream_unavailable"
     }
   }

@@ -1,6 +1,8 @@
 /// Why a sign-in came to nothing, in words for whoever tried it.
 package enum SignInFailure: Error, Sendable, Hashable {
   case unknownAccount(String)
+  /// The account proves itself with what the configuration names.
+  case notForPeople(account: String)
   case state(PendingSignIns.Refusal)
   /// The person, or Google, said no: Google's code.
   case denied(String)
@@ -18,6 +20,8 @@ extension SignInFailure: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unknownAccount(let name): "There is no account named \(name)."
+    case .notForPeople(let account):
+      "The account \(account) proves itself with a key or a file from the configuration: nobody has to sign in."
     case .state(.unknown): "This sign-in was not begun here. Start again from the link."
     case .state(.lapsed): "This sign-in took too long. Start again."
     case .state(.alreadyUsed): "This link has been used already. If you are not signed in, start again."

@@ -1,3 +1,4 @@
+internal import Translation
 internal import Transport
 
 extension SignInService {
@@ -9,6 +10,7 @@ extension SignInService {
   ) throws(SignInFailure) -> SignInStart {
     let account = account(named: name)
     guard account != nil || creatingAccount || name == Self.defaultAccount else { throw .unknownAccount(name) }
+    if let account, !account.signsIn { throw .notForPeople(account: name) }
     let now = environment.clock.monotonic()
     let pkce = PKCE(entropy: environment.entropy)
     let entry = PendingSignIn(
@@ -110,7 +112,9 @@ extension SignInService {
   private func target(of entry: PendingSignIn, email: String?) async throws(SignInFailure) -> Account {
     let named = account(named: entry.account)
     if let email, named == nil || named?.email != email,
-      let own = accounts.first(where: { $0.email == email && $0.tokens.current != nil })
+      let own = accounts.first(where: {
+        $0.email == email && $0.tokens.current != nil && $0.kind == named?.kind ?? .codeAssist
+      })
     {
       return own
     }

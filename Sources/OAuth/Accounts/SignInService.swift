@@ -33,7 +33,7 @@ package final class SignInService: Sendable {
 
   /// The account that a sign-in without further words is for: the first that does not work, else the first.
   package var accountToSignIn: String {
-    let accounts = accounts
+    let accounts = accounts.filter(\.signsIn)
     return (accounts.first { !$0.status.works } ?? accounts.first)?.name ?? Self.defaultAccount
   }
 
@@ -67,7 +67,7 @@ package final class SignInService: Sendable {
     state.withLock { state in
       let current = state.accounts
       state.accounts = stored.map { entry in
-        guard let account = current.first(where: { $0.name == entry.name }) else {
+        guard let account = current.first(where: { $0.stored.sharesService(with: entry) }) else {
           return Account(entry, environment: environment)
         }
         account.update(entry)
@@ -93,6 +93,7 @@ package final class SignInService: Sendable {
     case .unknown, .settingUp: .starting
     case .ready(let project, let tier): .ready(project: project, tier: tier)
     case .projectRequired(let advice): .projectRequired(advice)
+    case .credentialMissing(let advice): .credentialMissing(advice)
     case .refused(let reason, let link): .failed(reason: reason, link: link, isTemporary: false)
     case .unavailable(let reason): .failed(reason: reason, link: nil, isTemporary: true)
     }

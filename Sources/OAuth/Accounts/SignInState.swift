@@ -5,6 +5,8 @@ package enum SignInState: Sendable, Hashable {
   case starting
   case ready(project: String, tier: Tier)
   case projectRequired(String)
+  /// The configuration lacks what no sign-in brings: what to do.
+  case credentialMissing(String)
   /// The reason in Google's words, a link of Google's that may help, and whether waiting may.
   case failed(reason: String, link: String?, isTemporary: Bool)
 }

@@ -6,18 +6,17 @@ package struct GoogleClient: Sendable {
 
   package var transport: any UpstreamTransport
   package var userAgent: String
-  /// Tried in this order, the next one after a failure to connect.
-  package var proxies: [TransportRequest.Proxy]
+  package var proxies: OutboundProxies
   package var connectTimeout: Duration
   package var silenceTimeout: Duration
 
   package init(
-    transport: any UpstreamTransport, userAgent: String, proxies: [TransportRequest.Proxy] = [],
+    transport: any UpstreamTransport, userAgent: String, proxies: OutboundProxies = OutboundProxies(),
     connectTimeout: Duration = .seconds(10), silenceTimeout: Duration = .seconds(30)
   ) {
     self.transport = transport
     self.userAgent = userAgent
-    self.proxies = proxies.isEmpty ? [.environment] : proxies
+    self.proxies = proxies
     self.connectTimeout = connectTimeout
     self.silenceTimeout = silenceTimeout
   }
@@ -48,32 +47,9 @@ package struct GoogleClient: Sendable {
     request.headers.append((name: "User-Agent", value: userAgent))
     request.connectTimeout = connectTimeout
     request.silenceTimeout = silenceTimeout
-    for proxy in proxies.dropLast() {
-      request.proxy = proxy
-      do throws(TransportError) {
-        return try await exchange(request)
-      } catch {
-        guard error.isConnectionFailure else { throw error }
-      }
-    }
-    request.proxy = proxies.last ?? .environment
-    return try await exchange(request)
-  }
-
-  private func exchange(_ request: TransportRequest) async throws(TransportError) -> GoogleAnswer {
-    let response = try await transport.stream(request)
+    let response = try await transport.stream(request, through: proxies)
     let body = try await response.body.collect(upTo: Self.longestAnswer)
     let retryAfter = response.header("Retry-After").flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
     return GoogleAnswer(status: response.status, body: body, retryAfter: retryAfter)
-  }
-}
-
-extension TransportError {
-  /// Whether nothing can have reached the other side.
-  var isConnectionFailure: Bool {
-    switch self {
-    case .couldNotResolve, .couldNotConnect, .proxyRefused, .timedOut(.nameLookup), .timedOut(.connect): true
-    default: false
-    }
   }
 }

@@ -34,6 +34,16 @@ package struct TokenEndpoint: Sendable {
     return refreshed
   }
 
+  /// Redeems a service account's signed claim (RFC 7523), which needs no OAuth client.
+  package func exchange(assertion: Secret) async throws(TokenEndpointError) -> OAuthToken {
+    try await grant(
+      [
+        (name: "grant_type", value: "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+        (name: "assertion", value: assertion.exposed),
+      ], identity: []
+    ).token
+  }
+
   /// Revokes the grant; a token that Google no longer knows counts as revoked.
   package func revoke(_ token: OAuthToken) async throws(TokenEndpointError) {
     let secret = token.refreshToken.isEmpty ? token.accessToken : token.refreshToken
@@ -45,6 +55,12 @@ package struct TokenEndpoint: Sendable {
 
   private func grant(_ fields: [(name: String, value: String)]) async throws(TokenEndpointError) -> TokenGrant {
     let identity = [(name: "client_id", value: client.id), (name: "client_secret", value: client.secret.exposed)]
+    return try await grant(fields, identity: identity)
+  }
+
+  private func grant(
+    _ fields: [(name: String, value: String)], identity: [(name: String, value: String)]
+  ) async throws(TokenEndpointError) -> TokenGrant {
     // Counted from before the request: the token must not seem to live longer than it does.
     let asked = clock.wall()
     let answer = try await send(endpoints.token, form: identity.filter { !$0.value.isEmpty } + fields)

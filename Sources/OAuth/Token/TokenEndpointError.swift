@@ -8,6 +8,8 @@ package enum TokenEndpointError: Error, Sendable, Hashable {
   case redirectMismatch(String)
   /// The client id or secret is wrong or missing.
   case invalidClient(String)
+  /// A file of credentials is of no use: which, and why.
+  case unusableFile(String)
   /// Any other refusal: Google's code and words.
   case refused(code: String, String)
   /// Out of reach or out of order; trying again later may help. Seconds to wait where Google named them.
@@ -39,6 +41,7 @@ extension TokenEndpointError: CustomStringConvertible {
       Google refuses the OAuth client (\(text)). Check oauth_client_id and oauth_client_secret \
       (GEMINI_OAUTH_CLIENT_ID, GEMINI_OAUTH_CLIENT_SECRET).
       """
+    case .unusableFile(let text): text
     case .refused(let code, let text): "Google refuses the sign-in: \(text.isEmpty ? code : text)"
     case .unavailable(let text, _): "Google's sign-in cannot be reached at the moment: \(text)"
     case .cancelled: "cancelled"

@@ -6,6 +6,8 @@ internal import Transport
 package final class TokenSource: Sendable {
   /// How long a failure to reach Google is repeated to other callers without asking again.
   static let failureMemory = Duration.seconds(1)
+  /// How long a refusal is: what is wrong with a client or a credential is put right by a person.
+  static let refusalMemory = Duration.seconds(10)
 
   private struct State {
     var token: OAuthToken?
@@ -20,17 +22,20 @@ package final class TokenSource: Sendable {
 
   private typealias Outcome = Result<Secret, TokenSourceError>
 
-  private let endpoint: TokenEndpoint
+  private let renewal: any TokenRenewal
+  private let clock: OAuthClock
   private let state: Lock<State>
   private let flight = SingleFlight<Outcome>()
   private let onChange: @Sendable (TokenSource) async -> Void
 
   /// `onChange` runs after every refresh, and after Google has ended the sign-in, to store `current`.
   package init(
-    token: OAuthToken?, endpoint: TokenEndpoint, onChange: @escaping @Sendable (TokenSource) async -> Void
+    token: OAuthToken?, renewal: any TokenRenewal, clock: OAuthClock,
+    onChange: @escaping @Sendable (TokenSource) async -> Void
   ) {
     state = Lock(State(token: token))
-    self.endpoint = endpoint
+    self.renewal = renewal
+    self.clock = clock
     self.onChange = onChange
   }
 
@@ -73,7 +78,7 @@ package final class TokenSource: Sendable {
 
   /// The token if it needs no refresh; nil if it does.
   private func ready() throws(TokenSourceError) -> Secret? {
-    let now = endpoint.clock.wall()
+    let now = clock.wall()
     return try state.withLock { state throws(TokenSourceError) in
       guard let token = state.token else { throw .signedOut(state.endedBecause) }
       return token.isFresh(at: now) && token.accessToken != state.refused ? token.accessToken : nil
@@ -90,15 +95,15 @@ package final class TokenSource: Sendable {
     }
     let (token, generation, failure) = state.withLock { ($0.token, $0.generation, $0.failure) }
     guard let token else { return .failure(.signedOut(nil)) }
-    if let failure, endpoint.clock.monotonic() < failure.until { return settle(failure.error, token) }
-    guard !token.refreshToken.isEmpty else {
+    if let failure, clock.monotonic() < failure.until { return settle(failure.error, token) }
+    guard renewal.canRenew(token) else {
       if case .success(let last) = settle(.cancelled, token) { return .success(last) }
       let error = TokenEndpointError.invalidGrant("the access token has expired and there is no refresh token")
       return conclude(.failure(error), for: token, generation, &isChanged)
     }
     let result: Result<OAuthToken, TokenEndpointError>
     do throws(TokenEndpointError) {
-      result = .success(try await endpoint.refresh(token))
+      result = .success(try await renewal.renew(token))
     } catch {
       if error == .cancelled { return nil }
       result = .failure(error)
@@ -120,7 +125,7 @@ package final class TokenSource: Sendable {
       case .failure(let error) where error.endsSignIn:
         state = State(token: nil, generation: generation + 1, endedBecause: "\(error)")
       case .failure(let error):
-        state.failure = (error, endpoint.clock.monotonic() + Self.failureMemory)
+        state.failure = (error, clock.monotonic() + (error.isRetryable ? Self.failureMemory : Self.refusalMemory))
       }
       return true
     }
@@ -143,7 +148,7 @@ package final class TokenSource: Sendable {
   private func settle(_ error: TokenEndpointError, _ token: OAuthToken) -> Outcome {
     if error.endsSignIn { return .failure(.signedOut("\(error)")) }
     let refused = state.withLock { $0.refused }
-    if token.isFresh(at: endpoint.clock.wall(), margin: 0), token.accessToken != refused {
+    if token.isFresh(at: clock.wall(), margin: 0), token.accessToken != refused {
       return .success(token.accessToken)
     }
     return .failure(error.isRetryable ? .unavailable(error) : .refused(error))

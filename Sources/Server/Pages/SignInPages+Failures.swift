@@ -57,6 +57,12 @@ extension SignInPages {
           "Google did not tell whose sign-in this is, so the account \(account), which works, was left as it is.",
           "Google 没有说明这是谁的登录，因此保留了正常工作的账号 \(account)。")
       )
+    case .notForPeople(let account):
+      (
+        409, language("Nobody has to sign in", "无需登录"),
+        language(
+          "The account \(account) uses a key or a file from the configuration.", "账号 \(account) 使用配置中的密钥或凭据文件。")
+      )
     case .otherPerson(let account, _, let offered):
       (
         409, language("Another account is in use", "已有其他账号在使用"),

@@ -83,7 +83,7 @@ struct SignInPages {
     case .ready(let project, let tier): return ready(result, project: project, tier: tier)
     case .projectRequired: return projectRequired(ticket: ticket)
     case .refused(let reason, let link): return refused(reason, link: link, ticket: ticket)
-    case .unavailable(let reason): return waiting(reason)
+    case .unavailable(let reason), .credentialMissing(let reason): return waiting(reason)
     case .unknown, .settingUp:
       return waiting(language("Google is still setting the account up.", "Google 仍在开通该账号。"))
     case .signedOut(let reason):

@@ -6,49 +6,61 @@ extension DialectRoute {
   /// Error bodies are short; what is longer is cut.
   private static var maximumErrorBytes: Int { 1 << 20 }
 
-  /// Asks upstream, once more without what Google complained of where something is known to help.
+  /// Asks upstream, once more without what Google complained of where something is known to help; the answer, and what
+  /// was asked for it.
   func ask(
-    _ request: GenerateRequest, _ model: ModelID, _ context: inout RequestContext
-  ) async throws(Failure) -> TransportResponse {
-    let (response, failure) = try await once(request, model, context)
-    guard let failure else { return response }
-    guard let repaired = request.repaired(after: failure, context: &context) else { throw .failed(failure.failure) }
-    let (second, secondFailure) = try await once(repaired, model, context)
+    _ asked: Asked, _ context: inout RequestContext
+  ) async throws(Failure) -> (response: TransportResponse, fitted: FittedRequest) {
+    var fitted = try await fit(asked, &context)
+    let (response, failure) = try await generate(fitted, context)
+    guard let failure else { return (response, fitted) }
+    guard let repaired = fitted.request.repaired(after: failure, context: &context) else {
+      throw .failed(failure.failure)
+    }
+    fitted.request = repaired
+    let (second, secondFailure) = try await generate(fitted, context)
     if let secondFailure { throw .failed(secondFailure.failure) }
-    return second
+    return (second, fitted)
   }
 
-  private func once(
-    _ request: GenerateRequest, _ model: ModelID, _ context: RequestContext
+  /// Picks the account that is to answer, and brings the request into the form that its service takes.
+  func fit(_ asked: Asked, _ context: inout RequestContext) async throws(Failure) -> FittedRequest {
+    let credential = try await credential(for: services.demand(for: asked.request.model))
+    return try asked.fitted(to: credential, &context)
+  }
+
+  private func generate(
+    _ fitted: FittedRequest, _ context: RequestContext
   ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
-    try await send { credential in
-      await services.upstream.transportRequest(
-        for: request, model: model, promptID: context.id, credential: credential)
-    }
+    try await send(fitted) { await services.upstream.transportRequest(for: $0, promptID: context.id) }
   }
 
   /// Sends a call, once more with a fresh token where upstream does not take the one we thought good.
   func send(
-    _ call: (UpstreamCredential) async -> TransportRequest
+    _ fitted: FittedRequest, _ call: (FittedRequest) async -> TransportRequest
   ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
-    let credential = try await credential()
-    let first = try await send(await call(credential))
-    guard first.1?.httpStatus == 401 else { return first }
-    services.upstream.credentials.invalidate(credential)
-    return try await send(await call(try await self.credential()))
+    let first = try await send(await call(fitted), fitted.credential.proxies)
+    guard first.1?.httpStatus == 401, services.upstream.credentials.invalidate(fitted.credential) else { return first }
+    let kind = fitted.credential.service.kind
+    let second = FittedRequest(
+      request: fitted.request, model: fitted.model,
+      credential: try await credential(for: CallDemand(kinds: [kind], model: fitted.model.name)))
+    return try await send(await call(second), second.credential.proxies)
   }
 
-  private func credential() async throws(Failure) -> UpstreamCredential {
-    do throws(ProxyFailure) { return try await services.upstream.credentials.credential() } catch {
+  func credential(for call: CallDemand) async throws(Failure) -> UpstreamCredential {
+    do throws(ProxyFailure) { return try await services.upstream.credentials.credential(for: call) } catch {
       throw .failed(error)
     }
   }
 
   /// The answer of upstream, or what it says is wrong.
-  private func send(_ call: TransportRequest) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
+  private func send(
+    _ call: TransportRequest, _ proxies: OutboundProxies
+  ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
     let response: TransportResponse
     do throws(TransportError) {
-      response = try await services.transport.stream(call)
+      response = try await services.transport.stream(call, through: proxies)
     } catch {
       throw error == .closedBeforeFirstByte ? .unreached(ProxyFailure(error)) : .failed(ProxyFailure(error))
     }
@@ -58,5 +70,14 @@ extension DialectRoute {
     services.logger.info(
       "upstream refused", metadata: ["status": "\(response.status)", "reason": "\(failure.status)"])
     return (response, failure)
+  }
+}
+
+extension RouteServices {
+  /// What a call to a model asks of an account: one whose service is known to have the model, where there is such a one.
+  func demand(for model: String) -> CallDemand {
+    let kinds = upstream.credentials.kinds
+    let serving = ModelCatalogue.standard[model].map { $0.upstreams.intersection(kinds) } ?? kinds
+    return CallDemand(kinds: serving.isEmpty ? kinds : serving, model: model)
   }
 }

@@ -8,10 +8,11 @@ extension DialectRoute where D == GeminiNative {
   }
 
   private func answerCount(_ exchange: HTTPExchange) async throws(Failure) {
-    let (request, model, _, _) = try await readRequest(exchange)
-    let (response, failure) = try await send { credential in
-      services.upstream.countRequest(for: request, model: model, credential: credential)
-    }
+    let (asked, read) = try await readRequest(exchange)
+    var context = read
+    let fitted = try await fit(asked, &context)
+    exchange.model = fitted.model.description
+    let (response, failure) = try await send(fitted) { services.upstream.countRequest(for: $0) }
     if let failure { throw .failed(failure.failure) }
     let body = try await collect(response.body, for: exchange)
     guard let answer = CountTokens.native(body) else {

@@ -9,7 +9,8 @@ extension DialectRoute {
   /// Streams the answer. Until there is output nothing is lost: the attempt may be useless, or the failure an honest
   /// HTTP status. `isLast` says that there will be no other attempt.
   func relay(
-    _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: Asked, to exchange: HTTPExchange, isLast: Bool
+    _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: FittedRequest, to exchange: HTTPExchange,
+    isLast: Bool
   ) async throws(Failure) -> AnswerOutcome {
     let contentType = encoder.contentType
     var relay = StreamRelay(encoder: encoder)
@@ -35,7 +36,7 @@ extension DialectRoute {
       } else if isShown {
         var fault: AnswerFault?
         exchange.write { fault = relay.feed(buffer, into: &$0) }
-        remember(relay.takeSignatures(), from: asked.model)
+        remember(relay.takeSignatures(), from: asked)
         if let fault { return try await fail(fault, &relay, exchange, isFinal: true) }
       } else {
         let fault = relay.feed(buffer, into: &held)
@@ -43,7 +44,7 @@ extension DialectRoute {
           try show(&held, exchange, contentType)
           isShown = true
         }
-        remember(relay.takeSignatures(), from: asked.model)
+        remember(relay.takeSignatures(), from: asked)
         if let fault { return try await fail(fault, &relay, exchange, isFinal: isShown || isLast) }
         guard isShown else { continue }
       }
@@ -58,7 +59,7 @@ extension DialectRoute {
       }
     }
     let fault = relay.close(into: &held)
-    remember(relay.takeSignatures(), from: asked.model)
+    remember(relay.takeSignatures(), from: asked)
     if let fault {
       if isShown { try show(&held, exchange, contentType) }
       return try await fail(fault, &relay, exchange, isFinal: isShown || isLast)

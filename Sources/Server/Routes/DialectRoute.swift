@@ -12,14 +12,6 @@ struct DialectRoute<D: Dialect> {
     case unreached(ProxyFailure)
   }
 
-  /// What is asked of upstream, and the model it is asked of.
-  struct Asked {
-    var request: GenerateRequest
-    let model: ModelID
-    /// The model's name where the client asked for another.
-    let substitute: String?
-  }
-
   let services: RouteServices
   let client: ClientIdentity
   /// What the path of a native request names.
@@ -55,13 +47,8 @@ struct DialectRoute<D: Dialect> {
   }
 
   private func answer(_ exchange: HTTPExchange) async throws(Failure) {
-    var (request, model, substitute, context) = try await readRequest(exchange)
-    request = request.restoringSignatures(
-      services.signatures.signatures(for: request.callIDs, client: client.id), from: services.upstream.origin,
-      context: &context)
-    // Done here and not on the way out, so that the client is told of what is changed.
-    request = request.adapted(to: model, context: &context)
-    let asked = Asked(request: request, model: model, substitute: substitute)
+    var (asked, context) = try await readRequest(exchange)
+    asked.signatures = services.signatures.signatures(for: asked.request.callIDs, client: client.id)
     var attempts = Attempts(retries: services.maximumRetries)
     var fault = AnswerFault.cutOff
     while attempts.take() {
@@ -75,12 +62,12 @@ struct DialectRoute<D: Dialect> {
         case .unreached where !attempts.isLast: continue
         case .failed(let failure) where exchange.hasAnswered, .unreached(let failure) where exchange.hasAnswered:
           // Only heartbeats have gone, but with them the status.
-          return try await failStream(failure, D.encoder(for: request, context: context), to: exchange)
+          return try await failStream(failure, D.encoder(for: asked.request, context: context), to: exchange)
         default: throw error
         }
       }
       // Without the reason: what Google says of a broken call may repeat it.
-      services.logger.info("answer of no use, asking again", metadata: ["model": "\(model.name)"])
+      services.logger.info("answer of no use, asking again", metadata: ["model": "\(asked.request.model)"])
     }
     throw .failed(fault.failure)
   }
@@ -88,35 +75,35 @@ struct DialectRoute<D: Dialect> {
   private func attempt(
     _ asked: Asked, _ context: inout RequestContext, _ exchange: HTTPExchange, isLast: Bool
   ) async throws(Failure) -> AnswerOutcome {
-    let response = try await ask(asked.request, asked.model, &context)
+    let (response, fitted) = try await ask(asked, &context)
+    exchange.model = fitted.model.description
     if !exchange.hasAnswered {
-      if let substitute = asked.substitute { exchange.commonFields.set("x-gemini-proxy-model", substitute) }
+      let kind = fitted.credential.service.kind
+      if let substitute = substitute(fitted.model, for: fitted.request.requestedModel, on: kind) {
+        exchange.commonFields.set("x-gemini-proxy-model", substitute)
+      }
       if let told = Adjustment.header(context.adjustments) {
         exchange.commonFields.set("x-gemini-proxy-adjustments", told)
       }
     }
-    let encoder = D.encoder(for: asked.request, context: context)
-    guard asked.request.isStreaming else {
-      return try await translate(response.body, encoder, of: asked, to: exchange, isLast: isLast)
+    let encoder = D.encoder(for: fitted.request, context: context)
+    guard fitted.request.isStreaming else {
+      return try await translate(response.body, encoder, of: fitted, to: exchange, isLast: isLast)
     }
-    return try await relay(response.body, encoder, of: asked, to: exchange, isLast: isLast)
+    return try await relay(response.body, encoder, of: fitted, to: exchange, isLast: isLast)
   }
 
   /// The client's body as a request to a model that may be asked for.
-  func readRequest(
-    _ exchange: HTTPExchange
-  ) async throws(Failure) -> (
-    request: GenerateRequest, model: ModelID, substitute: String?, context: RequestContext
-  ) {
+  func readRequest(_ exchange: HTTPExchange) async throws(Failure) -> (asked: Asked, context: RequestContext) {
     let body = try await readBody(exchange)
     var context = services.newContext()
     context.target = target
     var request = try await translated(body, &context)
-    let (model, substitute) = try resolveModel(of: &request)
+    try resolveModel(of: &request)
+    exchange.model = request.model
     if let prompt = services.systemPrompt() { request = request.applying(prompt, context: &context) }
-    exchange.model = model.description
     request = try await resolvingMedia(of: request, exchange)
-    return (request, model, substitute, context)
+    return (Asked(request: request), context)
   }
 
   /// A long body is read elsewhere than on the event loop.
@@ -135,9 +122,9 @@ struct DialectRoute<D: Dialect> {
   }
 
   /// Keeps signatures before the client has them: its next request may come at once.
-  func remember(_ signatures: some Collection<CallSignature>, from model: ModelID) {
+  func remember(_ signatures: some Collection<CallSignature>, from asked: FittedRequest) {
     services.signatures.remember(
-      signatures, client: client.id, model: model.name, origin: services.upstream.origin)
+      signatures, client: client.id, model: asked.model.name, origin: asked.credential.origin)
   }
 
   private func readBody(_ exchange: HTTPExchange) async throws(Failure) -> [UInt8] {
@@ -173,7 +160,8 @@ struct DialectRoute<D: Dialect> {
   }
 
   private func translate(
-    _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: Asked, to exchange: HTTPExchange, isLast: Bool
+    _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: FittedRequest, to exchange: HTTPExchange,
+    isLast: Bool
   ) async throws(Failure) -> AnswerOutcome {
     let body = try await collect(upstream, for: exchange)
     var encoder = encoder
@@ -194,7 +182,7 @@ struct DialectRoute<D: Dialect> {
       guard !isLast, fault.mayPass else { throw .failed(fault.failure) }
       return .useless(fault)
     }
-    remember(encoder.signatures, from: asked.model)
+    remember(encoder.signatures, from: asked)
     encoder.whole(into: &output)
     do throws(HTTPExchange.Failure) {
       try await exchange.respond(status: 200, fields: ["Content-Type": "application/json"], body: output)

@@ -6,6 +6,7 @@ extension ProxyFailure {
   init(_ error: AccountError, of account: Account, _ signIn: SignInService) {
     switch error {
     case .notReady: self.init(signIn.signInState(of: account), account: account.name, signIn)
+    case .token(.unusableFile): self.init(credentialOf: account.name)
     case .token(let error):
       self.init(
         error.isRetryable ? .overloaded : .upstreamAuthentication, message: "\(error)",
@@ -15,7 +16,9 @@ extension ProxyFailure {
   }
 
   /// Whether somebody has to sign in or decide something before another attempt makes sense.
-  var isForPerson: Bool { ["sign_in_required", "project_required", "no_license"].contains(code ?? "") }
+  var isForPerson: Bool {
+    ["sign_in_required", "project_required", "no_license", "credential_missing"].contains(code ?? "")
+  }
 
   private init(_ state: SignInState, account: String, _ signIn: SignInService) {
     switch state {
@@ -30,6 +33,7 @@ extension ProxyFailure {
       self.init(
         .overloaded, message: "\(advice) The page: \(signIn.loginLink(for: account))", retryAfter: 60,
         code: "project_required")
+    case .credentialMissing: self.init(credentialOf: account)
     case .failed(let reason, let link, let isTemporary):
       let help = link.map { " See \($0)" } ?? ""
       guard !isTemporary else {
@@ -44,5 +48,12 @@ extension ProxyFailure {
           """,
         retryAfter: 300, code: "no_license")
     }
+  }
+
+  /// What is wrong is for the operator's eyes: it names files.
+  private init(credentialOf account: String) {
+    self.init(
+      .overloaded, message: "The proxy's account \(account) lacks its credential; its log says which.", retryAfter: 60,
+      code: "credential_missing")
   }
 }

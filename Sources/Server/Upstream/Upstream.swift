@@ -1,47 +1,44 @@
 internal import OAuth
 package import Translation
-internal import Transport
+package import Transport
 
-/// The service that answers: where it is, what proves who we are, and how requests are wrapped for it.
+/// Google's services: where they are, and how one account's calls to them are made.
 package struct Upstream: Sendable {
-  /// Scheme, host and port, without a slash at the end.
-  package var endpoint: String
+  /// Addresses that replace Google's own: scheme, host and port, without a slash at the end.
+  package var endpoints: [UpstreamKind: String]
   package var userAgent: String
-  /// Whose signatures it takes.
-  package var origin = SignatureOrigin(kind: .codeAssist, account: "default")
   package var silenceTimeout: Duration
   package var connectTimeout: Duration
+  package var httpVersion = TransportRequest.HTTPVersion.http1
   package var credentials: any CredentialSource
 
   package init(
-    endpoint: String, userAgent: String, silenceTimeout: Duration = .seconds(300),
+    endpoints: [UpstreamKind: String] = [:], userAgent: String, silenceTimeout: Duration = .seconds(300),
     connectTimeout: Duration = .seconds(10), credentials: any CredentialSource
   ) {
-    self.endpoint = endpoint
+    self.endpoints = endpoints
     self.userAgent = userAgent
     self.silenceTimeout = silenceTimeout
     self.connectTimeout = connectTimeout
     self.credentials = credentials
   }
 
-  /// The HTTP request that asks this upstream for `request`.
-  func transportRequest(
-    for request: GenerateRequest, model: ModelID, promptID: String, credential: UpstreamCredential
-  ) async -> TransportRequest {
-    let envelope = Envelope.codeAssist(project: credential.project, userPromptID: promptID, sessionID: nil)
+  /// The HTTP request that asks for `request`, in the words of the service that the credential is for.
+  func transportRequest(for fitted: FittedRequest, promptID: String) async -> TransportRequest {
+    let (request, model) = (fitted.request, fitted.model)
+    let envelope = Envelope(fitted.credential.service, userPromptID: promptID)
     let body = await LongWork.run(on: request.estimatedCount) { envelope.body(model: model, request: request) }
     return post(
-      body, to: envelope.target(model: model, stream: request.isStreaming), credential, isStream: request.isStreaming)
+      body, to: envelope.target(model: model, stream: request.isStreaming), fitted.credential,
+      isStream: request.isStreaming)
   }
 
-  /// The HTTP request that asks this upstream how many tokens `request` has.
-  func countRequest(
-    for request: GenerateRequest, model: ModelID, credential: UpstreamCredential
-  ) -> TransportRequest {
-    let envelope = Envelope.codeAssist(project: credential.project, userPromptID: "", sessionID: nil)
+  /// The HTTP request that asks how many tokens `request` has.
+  func countRequest(for fitted: FittedRequest) -> TransportRequest {
+    let envelope = Envelope(fitted.credential.service)
     return post(
-      CountTokens.body(model: model, request: request, envelope: envelope), to: envelope.countTarget(model: model),
-      credential, isStream: false)
+      CountTokens.body(model: fitted.model, request: fitted.request, envelope: envelope),
+      to: envelope.countTarget(model: fitted.model), fitted.credential, isStream: false)
   }
 
   private func post(
@@ -49,16 +46,15 @@ package struct Upstream: Sendable {
   ) -> TransportRequest {
     TransportRequest(
       method: "POST",
-      url: endpoint + target,
-      headers: [
-        ("Content-Type", "application/json"),
-        ("Authorization", "Bearer \(credential.accessToken.exposed)"),
+      url: (endpoints[credential.service.kind] ?? credential.service.endpoint) + target,
+      headers: [("Content-Type", "application/json")] + credential.proof.headers + [
         ("User-Agent", userAgent),
         ("Accept", isStream ? "text/event-stream" : "application/json"),
       ],
       body: [body],
       connectTimeout: connectTimeout,
       silenceTimeout: silenceTimeout,
+      httpVersion: httpVersion,
       acceptsCompression: !isStream
     )
   }

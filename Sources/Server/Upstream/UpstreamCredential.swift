@@ -1,16 +1,26 @@
 package import OAuth
+package import Translation
+package import Transport
 
 /// What one call to upstream is made with.
-package struct UpstreamCredential: Sendable, Equatable {
+package struct UpstreamCredential: Sendable {
   /// The account's name.
   package var account: String
-  package var accessToken: Secret
-  /// The Google Cloud project; nil leaves it out.
-  package var project: String?
+  /// The service that the account is for.
+  package var service: UpstreamService
+  package var proof: AccountProof
+  /// The ways out that the account's calls take.
+  package var proxies: OutboundProxies
 
-  package init(account: String, accessToken: Secret, project: String?) {
+  package init(
+    account: String, service: UpstreamService, proof: AccountProof, proxies: OutboundProxies = OutboundProxies()
+  ) {
     self.account = account
-    self.accessToken = accessToken
-    self.project = project
+    self.service = service
+    self.proof = proof
+    self.proxies = proxies
   }
+
+  /// Whose signatures the service takes from this account, and whose it gives.
+  var origin: SignatureOrigin { SignatureOrigin(kind: service.kind, account: account) }
 }

@@ -5,7 +5,7 @@ package enum CountTokens {
   /// Code Assist counts turns only, so what else takes tokens is put into one.
   package static func body(model: ModelID, request: GenerateRequest, envelope: Envelope) -> [UInt8] {
     var output: [UInt8] = []
-    switch envelope {
+    switch envelope.service {
     case .codeAssist:
       output.append(literal: "{\"request\":{\"model\":")
       JSONWriter.string("models/" + model.name, into: &output)
@@ -21,7 +21,7 @@ package enum CountTokens {
       output.append(UInt8(ascii: ","))
       output.append(contentsOf: inner.dropFirst())
       output.append(UInt8(ascii: "}"))
-    case .vertex:
+    case .vertex, .vertexExpress:
       request.writeCounted(into: &output)
     }
     return output

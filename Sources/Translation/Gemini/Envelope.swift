@@ -1,11 +1,16 @@
-/// How a Gemini request is wrapped and addressed, by kind of upstream.
-package enum Envelope: Sendable, Equatable {
-  /// The Code Assist service. `sessionID` groups the requests of a conversation and changes with the model.
-  case codeAssist(project: String?, userPromptID: String, sessionID: String?)
-  /// The public Gemini API: the bare request.
-  case aiStudio
-  /// Vertex AI: the bare request under a project and location.
-  case vertex(project: String, location: String)
+/// How a Gemini request is wrapped and addressed, by the service that answers it.
+package struct Envelope: Sendable, Equatable {
+  package var service: UpstreamService
+  /// Names the request to Code Assist.
+  package var userPromptID: String
+  /// Groups the requests of a conversation at Code Assist and changes with the model.
+  package var sessionID: String?
+
+  package init(_ service: UpstreamService, userPromptID: String = "", sessionID: String? = nil) {
+    self.service = service
+    self.userPromptID = userPromptID
+    self.sessionID = sessionID
+  }
 
   /// The body of the upstream request.
   package func body(model: ModelID, request: GenerateRequest) -> [UInt8] {
@@ -17,8 +22,8 @@ package enum Envelope: Sendable, Equatable {
     var output: [UInt8] = []
     // Growing by doubling would hold a large image three times.
     output.reserveCapacity(request.estimatedCount + 1024)
-    switch self {
-    case .codeAssist(let project, let userPromptID, let sessionID):
+    switch service {
+    case .codeAssist(let project):
       output.append(literal: "{\"model\":")
       // This service alone takes the bare name.
       JSONWriter.string(model.name, into: &output)
@@ -31,7 +36,7 @@ package enum Envelope: Sendable, Equatable {
       output.append(literal: ",\"request\":")
       request.write(sessionID: sessionID, into: &output)
       output.append(UInt8(ascii: "}"))
-    case .aiStudio, .vertex:
+    case .aiStudio, .vertex, .vertexExpress:
       request.write(into: &output)
     }
     return output
@@ -47,16 +52,19 @@ package enum Envelope: Sendable, Equatable {
     target(model: model, method: "countTokens")
   }
 
-  private func target(model: ModelID, method: String) -> String {
+  /// The path of one of the service's methods for a model.
+  func target(model: ModelID, method: String) -> String {
     let collection = model.collection.isEmpty ? "models" : model.collection
-    switch self {
-    case .codeAssist:
-      return "/v1internal:\(method)"
+    let published = collection == "models" ? "publishers/google/models" : collection
+    switch service {
+    case .codeAssist: return "/v1internal:\(method)"
     case .aiStudio:
-      return "/v1beta/\(collection)/\(model.name):\(method)"
+      // Publishers are Vertex AI's; the names behind them are the same.
+      let own = collection.hasPrefix("publishers/") ? "models" : collection
+      return "/v1beta/\(own)/\(model.name):\(method)"
     case .vertex(let project, let location):
-      let path = collection == "models" ? "publishers/google/models" : collection
-      return "/v1/projects/\(project)/locations/\(location)/\(path)/\(model.name):\(method)"
+      return "/v1/projects/\(project)/locations/\(location)/\(published)/\(model.name):\(method)"
+    case .vertexExpress: return "/v1/\(published)/\(model.name):\(method)"
     }
   }
 }

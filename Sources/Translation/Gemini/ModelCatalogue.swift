@@ -28,6 +28,11 @@ package struct ModelCatalogue: Sendable, Equatable {
     ModelCatalogue(models: models.filter { $0.upstreams.contains(upstream) })
   }
 
+  /// Those that at least one of the services serves.
+  package func available(onAnyOf upstreams: Set<UpstreamKind>) -> ModelCatalogue {
+    ModelCatalogue(models: models.filter { !$0.upstreams.isDisjoint(with: upstreams) })
+  }
+
   /// The name to ask `upstream` for where a client says `name`; a name that is not known stays as it is.
   package func resolve(_ name: String, on upstream: UpstreamKind) -> String {
     guard let known = self[name], let id = ModelID(name), !known.variants.contains(id.name) else { return name }

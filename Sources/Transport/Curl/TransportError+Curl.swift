@@ -8,10 +8,16 @@ extension TransportError {
       self = .proxyRefused(status: status, "")
       return
     }
+    let isBroken = code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR || code == CURLE_GOT_NOTHING
+    if isBroken, !sawHead, Self.isTunnelMissing(easy, request) {
+      // Nothing has been sent through a tunnel that was asked for and not made.
+      self = .couldNotConnect("the outbound proxy closed the connection")
+      return
+    }
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST: self = .couldNotResolve(detail)
-    case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: self = .proxyRefused(status: 0, detail)
-    case CURLE_COULDNT_CONNECT: self = .couldNotConnect(detail)
+    case CURLE_PROXY where !Self.isProxySilent(easy): self = .proxyRefused(status: 0, detail)
+    case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: self = .couldNotConnect(detail)
     case CURLE_PEER_FAILED_VERIFICATION: self = .tls(Self.certificateFault(easy) ?? detail)
     case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE,
       CURLE_SSL_ISSUER_ERROR, CURLE_SSL_ENGINE_INITFAILED, CURLE_SSL_CRL_BADFILE, CURLE_SSL_INVALIDCERTSTATUS:
@@ -33,6 +39,20 @@ extension TransportError {
   private static func refusal(_ easy: UnsafeMutableRawPointer) -> Int? {
     let status = number(CURLINFO_HTTP_CONNECTCODE, easy)
     return status == 0 || (200..<300).contains(status) ? nil : status
+  }
+
+  /// Whether a SOCKS proxy broke off instead of answering.
+  private static func isProxySilent(_ easy: UnsafeMutableRawPointer) -> Bool {
+    let silent = [
+      CURLPX_CLOSED, CURLPX_RECV_ADDRESS, CURLPX_RECV_AUTH, CURLPX_RECV_CONNECT, CURLPX_RECV_REQACK, CURLPX_SEND_AUTH,
+      CURLPX_SEND_CONNECT, CURLPX_SEND_REQUEST,
+    ]
+    return silent.contains { Int($0.rawValue) == number(CURLINFO_PROXY_ERROR, easy) }
+  }
+
+  /// Whether an HTTP proxy has yet to make the tunnel to what is secure.
+  fileprivate static func isTunnelMissing(_ easy: UnsafeMutableRawPointer, _ request: TransportRequest) -> Bool {
+    request.namesHTTPProxy && request.isSecure && number(CURLINFO_HTTP_CONNECTCODE, easy) == 0
   }
 
   /// What is wrong with the certificate; libcurl has one code for all of it, OpenSSL's verdict is more exact.
@@ -83,8 +103,7 @@ extension TransportError.Phase {
     } else if number(CURLINFO_LOCAL_PORT, easy) > 0 {
       // The socket has its address. (libcurl 7.88 counts the handshakes that follow as part of its connect time.)
       // A proxy is connected to before it has made the tunnel.
-      let isTunnelMissing = request.namesHTTPProxy && number(CURLINFO_HTTP_CONNECTCODE, easy) == 0
-      self = request.isSecure && !isTunnelMissing ? .tlsHandshake : .connect
+      self = request.isSecure && !TransportError.isTunnelMissing(easy, request) ? .tlsHandshake : .connect
     } else {
       self = hasPassed(CURLINFO_NAMELOOKUP_TIME_T, easy) ? .connect : .nameLookup
     }

@@ -26,6 +26,16 @@ public enum TransportError: Error, Sendable, Equatable {
   case invalidRequest(String)
 }
 
+extension TransportError {
+  /// Whether no connection came about, so that nothing can have reached the other side.
+  package var isConnectionFailure: Bool {
+    switch self {
+    case .couldNotResolve, .couldNotConnect, .timedOut(.nameLookup), .timedOut(.connect): true
+    default: false
+    }
+  }
+}
+
 extension TransportError: CustomStringConvertible {
   /// What happened, as part of a sentence; free of addresses and credentials.
   public var description: String {

@@ -70,7 +70,7 @@ struct ConfigurationStoreTests {
     let after = try #require(folder.read("config.json"))
     #expect(after.contains("\"max_retries\":   7"))
     #expect(store.current.configuration.maxRetries == 7)
-    #expect(store.current.configuration.signInAccounts.first?.token == Self.token("r"))
+    #expect(store.current.configuration.storedAccounts.first?.token == Self.token("r"))
     await store.record { [.token(Self.token("s"), account: "default"), .project("p", account: "default")] }
     let backups = folder.names.filter { $0.hasSuffix(".bak") }
     #expect(backups.count == 1 && folder.read(backups.first ?? "") == after)

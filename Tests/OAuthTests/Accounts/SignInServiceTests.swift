@@ -1,4 +1,5 @@
 import Testing
+import Translation
 import Transport
 
 @testable import OAuth
@@ -56,7 +57,7 @@ struct SignInServiceTests {
     #expect(result.email == "ann@example.com" && result.account == "default")
     #expect(result.status == .ready(project: "p1", tier: tier))
     let credential = try await account.credential()
-    #expect(credential.accessToken.exposed == "at-ann" && credential.project == "p1")
+    #expect(credential.proof == .accessToken(Secret("at-ann")) && credential.service == .codeAssist(project: "p1"))
     #expect(service.signInState(of: account) == .ready(project: "p1", tier: tier))
     #expect(service.startUpLinks().isEmpty)
     guard case .token(let token?, "default")? = store.changes.first else {
@@ -157,7 +158,7 @@ struct SignInServiceTests {
     #expect(google.calls(to: "/v1internal:loadCodeAssist").count == 1, "a refusal is not repeated at once")
     #expect(await account.setProject("mine") == .ready(project: "mine", tier: Tier(id: "standard-tier")))
     #expect(store.changes.last == .project("mine", account: "default"))
-    #expect(try await account.credential().project == "mine")
+    #expect(try await account.credential().service == .codeAssist(project: "mine"))
   }
 
   @Test func aTokenGoogleRefusesIsRefreshedOnce() async throws {
@@ -168,7 +169,7 @@ struct SignInServiceTests {
       accessToken: Secret("old"), refreshToken: Secret("ann"), expiry: TestClock.start.adding(seconds: 3600))
     let service = service([StoredAccount(name: "default", token: token)])
     let account = try #require(service.account(named: "default"))
-    #expect(try await account.credential().accessToken.exposed == "at-ann")
+    #expect(try await account.credential().proof == .accessToken(Secret("at-ann")))
   }
 
   @Test func recoversWhenGoogleDoes() async throws {
@@ -179,7 +180,7 @@ struct SignInServiceTests {
     #expect(google.calls(to: "/v1internal:loadCodeAssist").count == 1)
     google.on("/v1internal:loadCodeAssist", 200, Self.standard)
     clock.advance(.seconds(5))
-    #expect(try await account.credential().project == "p1")
+    #expect(try await account.credential().service == .codeAssist(project: "p1"))
   }
 
   @Test func signsOutAndBackIn() async throws {

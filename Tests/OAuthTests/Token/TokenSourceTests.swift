@@ -11,7 +11,7 @@ struct TokenSourceTests {
   func source(_ token: OAuthToken?) -> TokenSource {
     let endpoint = TokenEndpoint(
       google: google.client, client: .builtIn, endpoints: GoogleEndpoints(), clock: clock.clock)
-    return TokenSource(token: token, endpoint: endpoint) { _ in changes.withLock { $0 += 1 } }
+    return TokenSource(token: token, renewal: endpoint, clock: endpoint.clock) { _ in changes.withLock { $0 += 1 } }
   }
 
   static func token(lasting seconds: Int64) -> OAuthToken {

@@ -75,11 +75,14 @@ struct TestServer {
 
 /// An account that always works.
 struct FixedCredentials: CredentialSource {
-  func credential() async throws(ProxyFailure) -> UpstreamCredential {
-    UpstreamCredential(account: "default", accessToken: Secret("token"), project: nil)
+  var kinds: Set<UpstreamKind> { [.codeAssist] }
+
+  func credential(for _: CallDemand) async throws(ProxyFailure) -> UpstreamCredential {
+    UpstreamCredential(
+      account: "default", service: .codeAssist(project: nil), proof: .accessToken(Secret("token")))
   }
 
-  func invalidate(_: UpstreamCredential) {}
+  func invalidate(_: UpstreamCredential) -> Bool { true }
 }
 
 /// The routes of the proxy with an upstream in memory.
@@ -92,7 +95,8 @@ enum TestRoutes {
     let logger = logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     var services = RouteServices(
       transport: upstream ?? InMemoryTransport { answer($0) },
-      upstream: Upstream(endpoint: "https://google.test", userAgent: "test", credentials: FixedCredentials()),
+      upstream: Upstream(
+        endpoints: [.codeAssist: "https://google.test"], userAgent: "test", credentials: FixedCredentials()),
       clientKeys: ClientKeys { $0 == key ? ClientIdentity(id: "1", name: "laptop") : nil },
       catalogue: .standard, logger: logger, version: "0")
     services.maximumBodyBytes = maximumBodyBytes

@@ -28,15 +28,15 @@ struct GeminiTests {
     var request = GenerateRequest(model: "x", isStreaming: true)
     request.contents = [Content(role: .user, parts: [.text(JSONText("a\"b"))])]
     let inner = #"{"contents":[{"role":"user","parts":[{"text":"a\"b"}]}]"#
-    let assist = Envelope.codeAssist(project: "p", userPromptID: "u", sessionID: "s")
+    let assist = Envelope(.codeAssist(project: "p"), userPromptID: "u", sessionID: "s")
     #expect(
       String(decoding: assist.body(model: model, request: request), as: UTF8.self)
         == #"{"model":"gemini-2.5-pro","project":"p","user_prompt_id":"u","request":\#(inner),"session_id":"s"}}"#)
-    #expect(String(decoding: Envelope.aiStudio.body(model: model, request: request), as: UTF8.self) == inner + "}")
+    #expect(String(decoding: Envelope(.aiStudio).body(model: model, request: request), as: UTF8.self) == inner + "}")
     #expect(assist.target(model: model, stream: true) == "/v1internal:streamGenerateContent?alt=sse")
-    #expect(Envelope.aiStudio.target(model: model, stream: false) == "/v1beta/models/gemini-2.5-pro:generateContent")
+    #expect(Envelope(.aiStudio).target(model: model, stream: false) == "/v1beta/models/gemini-2.5-pro:generateContent")
     #expect(
-      Envelope.vertex(project: "p", location: "global").target(model: model, stream: false)
+      Envelope(.vertex(project: "p", location: "global")).target(model: model, stream: false)
         == "/v1/projects/p/locations/global/publishers/google/models/gemini-2.5-pro:generateContent")
   }
 

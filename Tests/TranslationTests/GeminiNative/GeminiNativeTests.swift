@@ -45,7 +45,8 @@ struct GeminiNativeTests {
     let request = try GeminiNative.request(Array(#"{"contents":"a"}"#.utf8), context: &context)
     #expect(request.isStreaming && request.model == "models/m")
     let model = try #require(ModelID(request.model))
-    let body = Envelope.codeAssist(project: "p", userPromptID: "u", sessionID: "s").body(model: model, request: request)
+    let body = Envelope(.codeAssist(project: "p"), userPromptID: "u", sessionID: "s").body(
+      model: model, request: request)
     #expect(
       String(decoding: body, as: UTF8.self)
         == #"{"model":"m","project":"p","user_prompt_id":"u","request":{"contents":[{"role":"user","parts":[{"text":"a"}]}],"session_id":"s"}}"#
@@ -186,12 +187,12 @@ struct GeminiNativeTests {
     let request = try GeminiNative.request(Array(body.utf8), context: &context)
     let model = try #require(ModelID("models/m"))
     let turns = #"[{"role":"user","parts":[{"text":"a"}]},{"role":"user","parts":[{"text":"s"}]}]"#
-    let assist = Envelope.codeAssist(project: "p", userPromptID: "u", sessionID: nil)
+    let assist = Envelope(.codeAssist(project: "p"), userPromptID: "u")
     #expect(
       String(decoding: CountTokens.body(model: model, request: request, envelope: assist), as: UTF8.self)
         == #"{"request":{"model":"models/m","contents":\#(turns)}}"#)
     #expect(
-      String(decoding: CountTokens.body(model: model, request: request, envelope: .aiStudio), as: UTF8.self)
+      String(decoding: CountTokens.body(model: model, request: request, envelope: Envelope(.aiStudio)), as: UTF8.self)
         == #"{"generateContentRequest":{"model":"models/m","contents":[{"role":"user","parts":[{"text":"a"}]}],"systemInstruction":{"role":"user","parts":[{"text":"s"}]}}}"#
     )
     #expect(assist.countTarget(model: model) == "/v1internal:countTokens")

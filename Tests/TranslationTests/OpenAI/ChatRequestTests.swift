@@ -104,7 +104,7 @@ struct ChatRequestTests {
         try ThreadTime.seconds {
           var context = RequestContext(id: "1", created: 1)
           let request = try ChatCompletions.request(body, context: &context)
-          _ = Envelope.aiStudio.body(model: model, request: request)
+          _ = Envelope(.aiStudio).body(model: model, request: request)
         }
       }.min()
       return best ?? 0

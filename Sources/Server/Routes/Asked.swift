@@ -1,0 +1,24 @@
+internal import Translation
+
+extension DialectRoute {
+  /// What a client asks for, before it is known which account answers.
+  struct Asked: Sendable {
+    /// As the dialect made it, the model under its public name.
+    var request: GenerateRequest
+    /// What is remembered of the calls in its history.
+    var signatures: [String: RememberedSignature] = [:]
+
+    /// The request in the form that an account's service takes. What is changed for that is told to the client.
+    func fitted(to credential: UpstreamCredential, _ context: inout RequestContext) throws(Failure) -> FittedRequest {
+      let name = ModelCatalogue.standard.resolve(request.model, on: credential.service.kind)
+      guard let model = ModelID(name) else {
+        let message = "'\(name.prefix(128))' is not a model name."
+        throw .failed(ProxyFailure(.modelNotFound, message: message, parameter: "model"))
+      }
+      var fitted = request.restoringSignatures(signatures, from: credential.origin, context: &context)
+      fitted.model = name
+      fitted = fitted.adapted(to: model, context: &context)
+      return FittedRequest(request: fitted, model: model, credential: credential)
+    }
+  }
+}

@@ -1,0 +1,9 @@
+internal import Translation
+
+/// A client's request in the form that one account's service takes.
+struct FittedRequest: Sendable {
+  var request: GenerateRequest
+  /// The model under the name that the service has for it.
+  let model: ModelID
+  let credential: UpstreamCredential
+}
