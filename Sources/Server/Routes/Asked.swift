@@ -5,6 +5,8 @@ extension DialectRoute {
   struct Asked: Sendable {
     /// As the dialect made it, the model under its public name.
     var request: GenerateRequest
+    /// The model as the client named it, without what the name says besides.
+    let name: String
     /// What is remembered of the calls in its history.
     var signatures: [String: RememberedSignature] = [:]
 

@@ -79,7 +79,7 @@ struct DialectRoute<D: Dialect> {
     exchange.model = fitted.model.description
     if !exchange.hasAnswered {
       let kind = fitted.credential.service.kind
-      if let substitute = substitute(fitted.model, for: fitted.request.requestedModel, on: kind) {
+      if let substitute = substitute(fitted.model, for: asked.name, on: kind) {
         exchange.commonFields.set("x-gemini-proxy-model", substitute)
       }
       if let told = Adjustment.header(context.adjustments) {
@@ -99,11 +99,12 @@ struct DialectRoute<D: Dialect> {
     var context = services.newContext()
     context.target = target
     var request = try await translated(body, &context)
+    let name = request.model
     try resolveModel(of: &request)
     exchange.model = request.model
     if let prompt = services.systemPrompt() { request = request.applying(prompt, context: &context) }
     request = try await resolvingMedia(of: request, exchange)
-    return (Asked(request: request), context)
+    return (Asked(request: request, name: name), context)
   }
 
   /// A long body is read elsewhere than on the event loop.
