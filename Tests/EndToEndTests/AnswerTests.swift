@@ -220,7 +220,8 @@ import Transport
       "m", "3724", true
     ),
     (#"{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"0.5s"}"#, "m", "1", false),
-    ("{}", "Your quota will reset after 1h43m56s.", "6236", false),
+    ("{}", "Your quota will reset after 1h43m56s.", "6236", true),
+    ("{}", "Your quota will reset after 1m43s.", "103", false),
   ])
   func `CF-X7 CF-X9 CL-X14 how long to wait is told in every place that clients look at`(
     _ detail: String, _ message: String, _ seconds: String, _ isUsedUp: Bool

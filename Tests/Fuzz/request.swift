@@ -43,7 +43,8 @@ private func check<D: Dialect>(_ dialect: D.Type, _ body: [UInt8], target: Nativ
     let complaints = ["penalty", "logprobs", "too many states", "thought_signature", "mime type", "thinking"]
     for complaint in complaints {
       let failure = GoogleFailure(httpStatus: 400, code: 400, status: "INVALID_ARGUMENT", message: complaint)
-      guard let repaired = adapted.repaired(after: failure, context: &context) else { continue }
+      guard let repair = adapted.repair(after: failure) else { continue }
+      let repaired = adapted.repaired(by: repair, context: &context)
       precondition((try? JSONDocument.parse(Envelope(.aiStudio).body(model: model, request: repaired))) != nil)
     }
   }

@@ -14,10 +14,8 @@ extension DialectRoute {
     var fitted = try await fit(asked, &context)
     let (response, failure) = try await generate(fitted, context)
     guard let failure else { return (response, fitted) }
-    guard let repaired = fitted.request.repaired(after: failure, context: &context) else {
-      throw .failed(failure.failure)
-    }
-    fitted.request = repaired
+    guard let repair = fitted.request.repair(after: failure) else { throw .failed(failure.failure) }
+    fitted.request = fitted.request.repaired(by: repair, context: &context)
     let (second, secondFailure) = try await generate(fitted, context)
     if let secondFailure { throw .failed(secondFailure.failure) }
     return (second, fitted)

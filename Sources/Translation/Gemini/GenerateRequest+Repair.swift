@@ -1,47 +1,62 @@
 extension GenerateRequest {
-  /// The request without what a refusal of Google's complains of; nil if nothing is known to help.
-  ///
-  /// Meant to be sent once. What was given up is recorded in `context`.
-  package func repaired(after failure: GoogleFailure, context: inout RequestContext) -> GenerateRequest? {
+  /// What may help after a refusal of Google's; nil if nothing is known to, or it would change nothing.
+  package func repair(after failure: GoogleFailure) -> Repair? {
     guard failure.httpStatus == 400, native == nil else { return nil }
     let message = failure.message.lowercased()
-    var request = self
     if message.contains("penalty"), generationConfig.presencePenalty ?? generationConfig.frequencyPenalty != nil {
+      return .withoutPenalties
+    }
+    if message.contains("logprob"), generationConfig.responseLogprobs != nil { return .withoutLogprobs }
+    if message.contains("mime type"), generationConfig.wantsJSON, !tools.functions.isEmpty { return .formatInWords }
+    let schema = generationConfig.responseSchema
+    if message.contains("too many states") || message.contains("schema depth"), !schema.isEmpty {
+      return RelaxedSchema.relaxed(schema) == schema ? nil : .relaxedSchema
+    }
+    if message.contains("thought signature") || message.contains("thought_signature") {
+      return bypassesSignatures ? nil : .bypassedSignatures
+    }
+    if message.contains("thinking"), !thinking.isEmpty || generationConfig.thinking != nil { return .withoutThinking }
+    return nil
+  }
+
+  /// The request with a repair. What was given up is recorded in `context`.
+  package func repaired(by repair: Repair, context: inout RequestContext) -> GenerateRequest {
+    var request = self
+    switch repair {
+    case .withoutPenalties:
       request.generationConfig.presencePenalty = nil
       request.generationConfig.frequencyPenalty = nil
       context.adjust(.dropped, "penalty")
-      return request
-    }
-    if message.contains("logprob"), generationConfig.responseLogprobs != nil {
+    case .withoutLogprobs:
       request.generationConfig.responseLogprobs = nil
       request.generationConfig.logprobs = nil
       context.adjust(.dropped, "logprobs")
-      return request
-    }
-    if message.contains("mime type"), generationConfig.wantsJSON, !tools.functions.isEmpty {
+    case .formatInWords:
       request.askForJSONInWords()
       context.adjust(.converted, "response_format")
-      return request
-    }
-    let isSchemaAtFault = message.contains("too many states") || message.contains("schema depth")
-    if isSchemaAtFault, !generationConfig.responseSchema.isEmpty {
+    case .relaxedSchema:
       request.generationConfig.responseSchema = RelaxedSchema.relaxed(generationConfig.responseSchema)
-      guard request.generationConfig.responseSchema != generationConfig.responseSchema else { return nil }
       context.adjust(.converted, "response_format")
-      return request
-    }
-    if message.contains("thought signature") || message.contains("thought_signature") {
-      guard contents.contains(where: { $0.parts.contains(where: \.isCall) }) else { return nil }
+    case .bypassedSignatures:
       request = bypassingSignatures()
       context.adjust(.dropped, "thought_signature")
-      return request
-    }
-    if message.contains("thinking"), !thinking.isEmpty || generationConfig.thinking != nil {
+    case .withoutThinking:
       request.thinking = ThinkingRequest()
       request.generationConfig.thinking = nil
       context.adjust(.dropped, "thinking")
-      return request
     }
-    return nil
+    return request
+  }
+
+  /// Whether no call has a signature that could still be given up; true without any calls.
+  private var bypassesSignatures: Bool {
+    contents.lazy.filter { $0.role == .model }.allSatisfy { content in
+      var expected: String? = Self.signatureBypass
+      return content.parts.allSatisfy { part in
+        guard case .call(let call) = part else { return true }
+        defer { expected = nil }
+        return call.signature == expected
+      }
+    }
   }
 }

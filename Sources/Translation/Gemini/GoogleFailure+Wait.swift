@@ -31,4 +31,27 @@ extension GoogleFailure {
     }
     return nil
   }
+
+  /// The seconds since 1970 of a date such as `2026-01-11T07:00:00Z`; nil for what is none.
+  static func unixTime(_ text: String) -> Int64? {
+    let bytes = Array(text.utf8.prefix(40))
+    guard bytes.count >= 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
+      bytes.last == UInt8(ascii: "Z")
+    else { return nil }
+    func number(_ range: Range<Int>) -> Int64? {
+      bytes[range].reduce(Int64?(0)) { value, byte in
+        guard let value, (0x30...0x39).contains(byte) else { return nil }
+        return value * 10 + Int64(byte - 0x30)
+      }
+    }
+    guard let year = number(0..<4), let month = number(5..<7), (1...12).contains(month), let day = number(8..<10),
+      (1...31).contains(day), let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19)
+    else { return nil }
+    // Counted from a March, so that the leap day is the last of its year.
+    let shifted = month > 2 ? year : year - 1
+    let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+    let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468
+    return days * 86_400 + hour * 3600 + minute * 60 + second
+  }
 }

@@ -2,6 +2,13 @@ import Testing
 
 @testable import Translation
 
+extension GenerateRequest {
+  /// The request with what may help against a failure.
+  fileprivate func repaired(after failure: GoogleFailure, context: inout RequestContext) -> GenerateRequest? {
+    repair(after: failure).map { repaired(by: $0, context: &context) }
+  }
+}
+
 struct RepairTests {
   static func request(_ fields: String) throws -> GenerateRequest {
     var context = RequestContext(id: "1", created: 1)
@@ -16,9 +23,9 @@ struct RepairTests {
   @Test func penaltiesAreGivenUp_CF_P7() throws {
     var context = RequestContext(id: "1", created: 1)
     let request = try Self.request(#""presence_penalty":0.5"#)
-    let repaired = request.repaired(
-      after: Self.failure("Penalty is not enabled for models/m"), context: &context)
-    #expect(repaired?.generationConfig.presencePenalty == nil && repaired != nil)
+    let repaired = try #require(
+      request.repaired(after: Self.failure("Penalty is not enabled for models/m"), context: &context))
+    #expect(repaired.generationConfig.presencePenalty == nil)
     #expect(context.adjustments.map(\.name) == ["penalty"])
   }
 
@@ -38,6 +45,7 @@ struct RepairTests {
     }
     #expect(signatures == ["skip_thought_signature_validator", nil])
     #expect(context.adjustments.last == Adjustment(.dropped, "thought_signature"))
+    #expect(repaired.repair(after: Self.failure(message)) == nil, "what is bypassed already stays the same request")
     let without = try Self.request(#""n":1"#)
     #expect(without.repaired(after: Self.failure(message), context: &context) == nil)
   }
