@@ -10,9 +10,34 @@ package protocol Dialect: Sendable {
   /// recorded in `context.adjustments`.
   static func request(_ body: [UInt8], context: inout RequestContext) throws(TranslationError) -> GenerateRequest
 
+  /// Longer bodies, in bytes, are never short work.
+  static var maximumShortBody: Int { get }
+
+  /// The same if it takes no longer than an event loop may be kept, about a millisecond; nil if it does.
+  ///
+  /// Decided by the work and not by how the body is spelt. `context` is as it was where there is no request.
+  static func shortRequest(
+    _ body: [UInt8], context: inout RequestContext
+  ) throws(TranslationError) -> GenerateRequest?
+
   /// The encoder of the answer to `request`: it writes a stream if `request.isStreaming`, else one body.
   static func encoder(for request: GenerateRequest, context: RequestContext) -> Encoder
 
   /// The body of an error answer, in the shape clients of this dialect expect.
   static func error(_ failure: ProxyFailure) -> ErrorBody
+}
+
+extension Dialect {
+  /// In bytes.
+  package static var maximumShortBody: Int { 256 << 10 }
+
+  /// As `JSONView.weight` counts.
+  static var maximumShortWeight: Int { 16_000 }
+
+  package static func shortRequest(
+    _ body: [UInt8], context: inout RequestContext
+  ) throws(TranslationError) -> GenerateRequest? {
+    guard body.count <= maximumShortBody else { return nil }
+    return try request(body, context: &context)
+  }
 }

@@ -11,15 +11,22 @@ extension DialectRoute {
     var signatures: [String: RememberedSignature] = [:]
 
     /// The request in the form that an account's service takes. What is changed for that is told to the client.
-    func fitted(to credential: UpstreamCredential, _ context: inout RequestContext) throws(Failure) -> FittedRequest {
+    func fitted(
+      to credential: UpstreamCredential, _ context: inout RequestContext
+    ) async throws(Failure) -> FittedRequest {
       let name = ModelCatalogue.standard.resolve(request.model, on: credential.service.kind)
       guard let model = ModelID(name) else {
         let message = "'\(name.prefix(128))' is not a model name."
         throw .failed(ProxyFailure(.modelNotFound, message: message, parameter: "model"))
       }
-      var fitted = request.restoringSignatures(signatures, from: credential.origin, context: &context)
-      fitted.model = name
-      fitted = fitted.adapted(to: model, context: &context)
+      let given = context
+      let (fitted, told) = await LongWork.run(on: request.estimatedCount) {
+        var context = given
+        var fitted = request.restoringSignatures(signatures, from: credential.origin, context: &context)
+        fitted.model = name
+        return (fitted.adapted(to: model, context: &context), context)
+      }
+      context = told
       return FittedRequest(request: fitted, model: model, credential: credential)
     }
   }

@@ -14,8 +14,10 @@ extension DialectRoute {
     var fitted = try await fit(asked, &context)
     let (response, failure) = try await generate(fitted, context)
     guard let failure else { return (response, fitted) }
-    guard let repair = fitted.request.repair(after: failure) else { throw .failed(failure.failure) }
-    fitted.request = fitted.request.repaired(by: repair, context: &context)
+    guard let repaired = await repaired(fitted.request, after: failure, &context) else {
+      throw .failed(failure.failure)
+    }
+    fitted.request = repaired
     let (second, secondFailure) = try await generate(fitted, context)
     if let secondFailure { throw .failed(secondFailure.failure) }
     return (second, fitted)
@@ -24,7 +26,19 @@ extension DialectRoute {
   /// Picks the account that is to answer, and brings the request into the form that its service takes.
   func fit(_ asked: Asked, _ context: inout RequestContext) async throws(Failure) -> FittedRequest {
     let credential = try await credential(for: services.demand(for: asked.request.model))
-    return try asked.fitted(to: credential, &context)
+    return try await asked.fitted(to: credential, &context)
+  }
+
+  private func repaired(
+    _ request: GenerateRequest, after failure: GoogleFailure, _ context: inout RequestContext
+  ) async -> GenerateRequest? {
+    let given = context
+    let (repaired, told) = await LongWork.run(on: request.estimatedCount) {
+      var context = given
+      return (request.repair(after: failure).map { request.repaired(by: $0, context: &context) }, context)
+    }
+    context = told
+    return repaired
   }
 
   private func generate(

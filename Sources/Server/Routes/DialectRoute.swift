@@ -107,10 +107,15 @@ struct DialectRoute<D: Dialect> {
     return (Asked(request: request, name: name), context)
   }
 
-  /// A long body is read elsewhere than on the event loop.
+  /// What takes long is done elsewhere than on the event loop.
   private func translated(_ body: [UInt8], _ context: inout RequestContext) async throws(Failure) -> GenerateRequest {
+    do throws(TranslationError) {
+      if let request = try D.shortRequest(body, context: &context) { return request }
+    } catch {
+      throw .failed(error.failure)
+    }
     let given = context
-    let (result, told) = await LongWork.run(on: body.count) {
+    let (result, told) = await LongWork.run {
       var context = given
       do throws(TranslationError) {
         return (Result<GenerateRequest, TranslationError>.success(try D.request(body, context: &context)), context)

@@ -6,7 +6,12 @@ enum LongWork {
   /// Runs `body` on the process's own threads if it works on so many bytes, and comes back.
   static func run<Value: Sendable>(on bytes: Int, _ body: @escaping @Sendable () -> Value) async -> Value {
     guard bytes > minimumBytes else { return body() }
-    return await withTaskExecutorPreference(globalConcurrentExecutor) { await call(body) }
+    return await run(body)
+  }
+
+  /// Runs `body` on the process's own threads, and comes back.
+  static func run<Value: Sendable>(_ body: @escaping @Sendable () -> Value) async -> Value {
+    await withTaskExecutorPreference(globalConcurrentExecutor) { await call(body) }
   }
 
   @concurrent

@@ -34,11 +34,13 @@ package struct Upstream: Sendable {
   }
 
   /// The HTTP request that asks how many tokens `request` has.
-  func countRequest(for fitted: FittedRequest) -> TransportRequest {
+  func countRequest(for fitted: FittedRequest) async -> TransportRequest {
+    let (request, model) = (fitted.request, fitted.model)
     let envelope = Envelope(fitted.credential.service)
-    return post(
-      CountTokens.body(model: fitted.model, request: fitted.request, envelope: envelope),
-      to: envelope.countTarget(model: fitted.model), fitted.credential, isStream: false)
+    let body = await LongWork.run(on: request.estimatedCount) {
+      CountTokens.body(model: model, request: request, envelope: envelope)
+    }
+    return post(body, to: envelope.countTarget(model: model), fitted.credential, isStream: false)
   }
 
   private func post(

@@ -34,7 +34,9 @@ package struct GenerateRequest: Sendable {
     for content in contents {
       for part in content.parts { count += part.estimatedCount }
     }
-    for function in tools.functions { count += function.parameters.count + 256 }
+    for function in tools.functions {
+      count += function.parameters.count + (function.description?.escapedCount ?? 0) + 256
+    }
     return count
   }
 

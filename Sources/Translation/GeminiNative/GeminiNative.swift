@@ -34,6 +34,9 @@ package enum GeminiNative: Dialect {
     return request
   }
 
+  /// Its many small steps make a body cost more than a parsed one.
+  package static var maximumShortBody: Int { 32 << 10 }
+
   package static func encoder(for request: GenerateRequest, context: RequestContext) -> NativeEncoder {
     NativeEncoder(isStreaming: request.isStreaming, isSSE: context.target?.isSSE ?? true)
   }

@@ -3,17 +3,17 @@ enum NativeKeys {
   /// The name in camel case: `inline_data` becomes `inlineData`. Names of user data never come here.
   static func camelCase(_ name: String) -> String {
     guard name.utf8.contains(UInt8(ascii: "_")) else { return name }
-    var result = ""
+    var result: [UInt8] = []
     var upper = false
-    for character in name {
-      if character == "_" {
+    for byte in name.utf8 {
+      if byte == UInt8(ascii: "_") {
         upper = !result.isEmpty
       } else {
-        result += upper ? character.uppercased() : String(character)
+        result.append(upper && byte &- UInt8(ascii: "a") < 26 ? byte - 0x20 : byte)
         upper = false
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// Members whose value is the caller's own: names inside are data and stay as they are.

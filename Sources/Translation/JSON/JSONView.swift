@@ -8,6 +8,10 @@ package struct JSONView: Sendable {
   var node: JSONNode { document.nodes[index] }
 
   package var kind: JSONKind { node.kind }
+
+  /// How long it takes to look at all of the value: the number of values and keys in it, text counted by its length.
+  var weight: Int { Int(node.next) - index + Int(node.end - node.start) / 32 }
+
   package var isNull: Bool { node.kind == .null }
 
   /// The value of a string, unescaped; nil for every other kind.

@@ -10,10 +10,12 @@ struct ChatRequestReader {
   let body: JSONView
   let fields: ChatFields
   var context: RequestContext
+  private(set) var schemas: SchemaBudget
 
-  init(body: JSONView, context: RequestContext) {
+  init(body: JSONView, context: RequestContext, schemas: SchemaBudget = .whole) {
     self.body = body
     self.context = context
+    self.schemas = schemas
     fields = ChatFields(body: body)
   }
 
@@ -36,7 +38,7 @@ struct ChatRequestReader {
     request.thinking = ChatThinkingReader.read(body, suffix: suffix.thinking)
     if body["reasoning_format"]?.string == "raw" { request.reply.tagsThoughts = true }
     request.safetySettings = safetySettings()
-    try ChatToolReader.read(body, wantsSearch: suffix.wantsSearch, into: &request, context: &context)
+    try ChatToolReader.read(body, wantsSearch: suffix.wantsSearch, within: &schemas, into: &request, context: &context)
     var history = ChatHistory(names: request.tools.names)
     for message in try ChatMessageReader.messages(body) {
       history.add(try ChatMessageReader.entry(message, context: &context))
@@ -94,7 +96,8 @@ struct ChatRequestReader {
     case "json_schema":
       config.wantsJSON = true
       guard let schema = format["json_schema"]?["schema"] ?? format["schema"], schema.kind == .object else { return }
-      SchemaCleaner.write(schema, for: .response, into: &config.responseSchema)
+      SchemaCleaner.write(schema, for: .response, within: &schemas, into: &config.responseSchema)
+      if schemas.refused > 0 { context.adjust(.clamped, "response_format") }
     case "text", nil: break
     default: context.adjust(.dropped, "response_format")
     }

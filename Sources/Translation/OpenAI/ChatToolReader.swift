@@ -14,7 +14,8 @@ struct ChatToolReader {
   private var context: RequestContext
 
   static func read(
-    _ body: JSONView, wantsSearch: Bool, into request: inout GenerateRequest, context: inout RequestContext
+    _ body: JSONView, wantsSearch: Bool, within budget: inout SchemaBudget, into request: inout GenerateRequest,
+    context: inout RequestContext
   ) throws(TranslationError) {
     var reader = ChatToolReader(context: context)
     defer { context = reader.context }
@@ -27,7 +28,7 @@ struct ChatToolReader {
       for function in list.elements { reader.function(function) }
     }
     if wantsSearch || body["web_search_options"]?.kind == .object { reader.add(.googleSearch) }
-    reader.declare()
+    reader.declare(within: &budget)
     reader.choice(body["tool_choice"] ?? body["function_call"])
     reader.separate()
     if body["parallel_tool_calls"]?.bool == false, !reader.tools.functions.isEmpty {
@@ -88,7 +89,7 @@ struct ChatToolReader {
     if !tools.builtIns.contains(builtIn) { tools.builtIns.append(builtIn) }
   }
 
-  private mutating func declare() {
+  private mutating func declare(within budget: inout SchemaBudget) {
     // Names that need no change come first, so that none of them has to give way to one that does.
     for declaration in declarations where ToolNames.isLegal(declaration.name) {
       _ = tools.names.upstream(declaration.name)
@@ -98,7 +99,9 @@ struct ChatToolReader {
       if name != declaration.name { context.adjust(.renamed, declaration.name) }
       var schema: [UInt8] = []
       if let parameters = declaration.parameters, parameters.kind == .object {
-        let clean = SchemaCleaner.parameters(parameters)
+        let refused = budget.refused
+        let clean = SchemaCleaner.parameters(parameters, within: &budget)
+        if budget.refused > refused { context.adjust(.clamped, declaration.name) }
         clean.write(into: &schema)
         tools.coercions[name] = ArgumentCoercion(clean, isStrict: declaration.isStrict)
         var given: [UInt8] = []

@@ -13,21 +13,24 @@ package struct ArgumentCoercion: Sendable {
 
   /// Nil if nothing has to be turned back.
   init?(_ schema: CleanSchema, isStrict: Bool = false) {
-    values = schema.originals
+    take(schema, isStrict: isStrict)
+    if values.isEmpty, properties.isEmpty, items.isEmpty, notNull.isEmpty { return nil }
+  }
+
+  /// Adds what a schema says; what is known already stays.
+  private mutating func take(_ schema: CleanSchema, isStrict: Bool) {
+    values.merge(schema.originals) { first, _ in first }
     for property in schema.properties {
       let name = property.name.string
       if isStrict, !property.schema.allowsNull { notNull.insert(name) }
-      if let inner = ArgumentCoercion(property.schema, isStrict: isStrict) { properties[name] = inner }
+      guard properties[name] == nil, let inner = ArgumentCoercion(property.schema, isStrict: isStrict) else { continue }
+      properties[name] = inner
     }
-    if let item = schema.items.first, let inner = ArgumentCoercion(item, isStrict: isStrict) { items = [inner] }
-    for branch in schema.anyOf {
-      // Which of the branches holds is not known, so none of them takes a null away.
-      guard let inner = ArgumentCoercion(branch) else { continue }
-      values.merge(inner.values) { first, _ in first }
-      properties.merge(inner.properties) { first, _ in first }
-      if items.isEmpty { items = inner.items }
+    if items.isEmpty, let item = schema.items.first, let inner = ArgumentCoercion(item, isStrict: isStrict) {
+      items = [inner]
     }
-    if values.isEmpty, properties.isEmpty, items.isEmpty, notNull.isEmpty { return nil }
+    // Which of the branches holds is not known, so none of them takes a null away.
+    for branch in schema.anyOf { take(branch, isStrict: false) }
   }
 
   /// Appends the arguments with the client's values; what is no JSON is appended as it is.

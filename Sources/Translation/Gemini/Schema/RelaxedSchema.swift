@@ -3,6 +3,8 @@ enum RelaxedSchema {
   /// An enum with more values than this becomes a string.
   static let maximumValues = 32
 
+  private static let limits: [StaticString] = ["minimum", "maximum", "minItems", "maxItems", "format"]
+
   /// The cleaned schema without limits and long enums; as deep as the cleaner let it be.
   static func relaxed(_ schema: [UInt8]) -> [UInt8] {
     guard let view = try? JSONDocument.parse(schema) else { return schema }
@@ -18,7 +20,7 @@ enum RelaxedSchema {
     output.append(UInt8(ascii: "{"))
     var isFirst = true
     for (key, value) in view.members {
-      if ["minimum", "maximum", "minItems", "maxItems", "format"].contains(key.string) { continue }
+      if limits.contains(where: { key == $0 }) { continue }
       if isLong, key == "enum" || key == "description" { continue }
       if !isFirst { output.append(UInt8(ascii: ",")) }
       isFirst = false

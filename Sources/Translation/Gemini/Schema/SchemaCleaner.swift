@@ -1,30 +1,31 @@
 /// Turns any JSON Schema into one that Gemini takes, with as little changed as possible.
 ///
 /// References are put in place, cycles opened, `allOf` merged, unknown keywords dropped; names of properties are data
-/// and never touched. It never fails: what makes no sense becomes an open schema. Depth and size of the result are
-/// bounded, because references can multiply a small schema without end.
+/// and never touched. It never fails: what makes no sense becomes an open schema, and so does what is too deep or has
+/// no room in the budget.
 package struct SchemaCleaner {
   /// Schemas nested deeper than this become open objects; Gemini refuses great depth.
   static let maximumDepth = 32
-  /// A result has at most this many schemas in it.
-  static let maximumSchemas = 20_000
   /// A hint longer than this many bytes helps no model.
   static let maximumHint = 256
 
   let purpose: SchemaPurpose
   var references: SchemaReferences
-  private var budget = SchemaCleaner.maximumSchemas
+  var budget: SchemaBudget
   /// The references being put in place around the current schema.
   private var open = ["#"]
 
-  private init(_ root: JSONView, _ purpose: SchemaPurpose) {
+  private init(_ root: JSONView, _ purpose: SchemaPurpose, _ budget: SchemaBudget) {
     self.purpose = purpose
+    self.budget = budget
     references = SchemaReferences(root: root)
+    self.budget.take(written: root)
   }
 
   /// The schema of a function's arguments, always one of an object.
-  static func parameters(_ view: JSONView) -> CleanSchema {
-    var cleaner = SchemaCleaner(view, .parameters)
+  static func parameters(_ view: JSONView, within budget: inout SchemaBudget) -> CleanSchema {
+    var cleaner = SchemaCleaner(view, .parameters, budget)
+    defer { budget = cleaner.budget }
     var schema = cleaner.clean(view, depth: 0) ?? CleanSchema()
     // Alternatives of whole argument lists: all of their properties are offered, none demanded.
     schema.merge(all: schema.anyOf, includingRequired: false)
@@ -38,16 +39,19 @@ package struct SchemaCleaner {
   }
 
   /// The schema of an answer.
-  static func response(_ view: JSONView) -> CleanSchema {
-    var cleaner = SchemaCleaner(view, .response)
+  static func response(_ view: JSONView, within budget: inout SchemaBudget) -> CleanSchema {
+    var cleaner = SchemaCleaner(view, .response, budget)
+    defer { budget = cleaner.budget }
     return cleaner.clean(view, depth: 0) ?? CleanSchema()
   }
 
   /// Appends the cleaned form of a schema as JSON.
-  package static func write(_ view: JSONView, for purpose: SchemaPurpose, into output: inout [UInt8]) {
+  static func write(
+    _ view: JSONView, for purpose: SchemaPurpose, within budget: inout SchemaBudget, into output: inout [UInt8]
+  ) {
     switch purpose {
-    case .parameters: parameters(view).write(into: &output)
-    case .response: response(view).write(into: &output)
+    case .parameters: parameters(view, within: &budget).write(into: &output)
+    case .response: response(view, within: &budget).write(into: &output)
     }
   }
 
@@ -60,8 +64,8 @@ package struct SchemaCleaner {
       schema.hints = ["any value"]
       return schema
     }
-    budget -= 1
-    guard depth <= Self.maximumDepth, budget > 0 else {
+    guard budget.takeSchema(), depth <= Self.maximumDepth else {
+      guard budget.namesRefused else { return nil }
       return .openObject(view["description"]?.string ?? "nested object")
     }
     var schema = CleanSchema()
@@ -72,7 +76,7 @@ package struct SchemaCleaner {
     for (key, value) in view.members where seen.insert(key.string).inserted {
       read(key.string, value, into: &schema, &branches, depth)
     }
-    if let reference = view["$ref"]?.string { schema.merge(resolve(reference, depth)) }
+    if let reference = view["$ref"]?.string { merge(resolve(reference, depth), into: &schema) }
     if !branches.isEmpty { alternatives(branches, into: &schema, depth) }
     schema.complete()
     return schema
@@ -81,12 +85,26 @@ package struct SchemaCleaner {
   private mutating func resolve(_ reference: String, _ depth: Int) -> CleanSchema {
     guard !open.contains(reference) else { return .openObject("recursive \(SchemaReferences.name(reference))") }
     guard let target = references.schema(reference) else { return .openObject(SchemaReferences.name(reference)) }
+    budget.take(work: target.weight)
     open.append(reference)
     defer { open.removeLast() }
     return clean(target, depth: depth + 1) ?? CleanSchema()
   }
 
   // MARK: Combinations
+
+  /// Merging looks at each property again, and nested keywords do so on every level.
+  private mutating func merge(_ other: CleanSchema, into schema: inout CleanSchema) {
+    if !schema.properties.isEmpty { budget.take(work: schema.properties.count + other.properties.count) }
+    schema.merge(other)
+  }
+
+  private mutating func merge(
+    all branches: [CleanSchema], into schema: inout CleanSchema, includingRequired: Bool = true
+  ) {
+    budget.take(work: branches.reduce(schema.properties.count) { $0 + $1.properties.count + $1.required.count })
+    schema.merge(all: branches, includingRequired: includingRequired)
+  }
 
   /// `anyOf` and `oneOf`: null makes the schema nullable, a single branch left takes its place.
   private mutating func alternatives(_ views: [JSONView], into schema: inout CleanSchema, _ depth: Int) {
@@ -100,10 +118,10 @@ package struct SchemaCleaner {
       }
     }
     if branches.count == 1, let only = branches.first {
-      schema.merge(only)
+      merge(only, into: &schema)
     } else if branches.contains(where: \.isOpen) {
       // One of them takes anything, for example where each only demands another property.
-      schema.merge(all: branches, includingRequired: false)
+      merge(all: branches, into: &schema, includingRequired: false)
     } else {
       schema.anyOf = branches
     }
@@ -111,7 +129,7 @@ package struct SchemaCleaner {
 
   /// `allOf`: all of them hold at once.
   mutating func all(_ view: JSONView, into schema: inout CleanSchema, _ depth: Int) {
-    schema.merge(all: view.elements.compactMap { clean($0, depth: depth + 1) })
+    merge(all: view.elements.compactMap { clean($0, depth: depth + 1) }, into: &schema)
   }
 
   /// `then` and `else`: their properties may be there.
@@ -119,7 +137,7 @@ package struct SchemaCleaner {
     guard view.kind == .object, let branch = clean(view, depth: depth + 1) else { return }
     var hoisted = CleanSchema()
     hoisted.properties = branch.properties
-    schema.merge(hoisted)
+    merge(hoisted, into: &schema)
   }
 
   mutating func properties(_ view: JSONView, into schema: inout CleanSchema, _ depth: Int) {
@@ -154,6 +172,7 @@ package struct SchemaCleaner {
     let different = elements.filter { element in
       var text: [UInt8] = []
       element.write(into: &text)
+      budget.take(work: text.count / 16)
       return texts.insert(text).inserted
     }
     schema.add(hint: "tuple: " + elements.prefix(16).map { $0.type ?? "any" }.joined(separator: " | "))

@@ -1,9 +1,12 @@
 /// Finds what `$ref` points at, within one schema.
 struct SchemaReferences {
   private let root: JSONView
-  private var found: [String: JSONView] = [:]
+  /// What pointers led to; nil for those that lead nowhere.
+  private var found: [String: JSONView?] = [:]
   /// The members of the objects that pointers led through, by the object's place.
   private var containers: [Int: [String: JSONView]] = [:]
+  /// The same of arrays.
+  private var lists: [Int: [JSONView]] = [:]
   private var anchors: [String: JSONView]?
 
   init(root: JSONView) {
@@ -13,6 +16,12 @@ struct SchemaReferences {
   /// The schema a reference such as `#/$defs/a~1b` names; nil if it is not in this document.
   mutating func schema(_ reference: String) -> JSONView? {
     if let known = found[reference] { return known }
+    let target = look(for: reference)
+    found.updateValue(target, forKey: reference)
+    return target
+  }
+
+  private mutating func look(for reference: String) -> JSONView? {
     guard reference.first == "#" else { return nil }
     var view = root
     let pointer = reference.dropFirst()
@@ -21,7 +30,6 @@ struct SchemaReferences {
       guard let next = member(Self.decode(token), of: view) else { return nil }
       view = next
     }
-    found[reference] = view
     return view
   }
 
@@ -46,7 +54,12 @@ struct SchemaReferences {
   }
 
   private mutating func member(_ name: String, of view: JSONView) -> JSONView? {
-    if view.kind == .array { return Int(name).flatMap { view[$0] } }
+    if view.kind == .array {
+      guard let position = Int(name) else { return nil }
+      let elements = lists[view.index] ?? Array(view.elements)
+      lists[view.index] = elements
+      return elements.indices.contains(position) ? elements[position] : nil
+    }
     if let known = containers[view.index] { return known[name] }
     var members: [String: JSONView] = [:]
     for (key, value) in view.members { members[key.string] = value }

@@ -24,7 +24,9 @@ struct SchemaCleanerTests {
   @Test func argumentsAreTurnedBack_CF_S10() throws {
     let schema =
       #"{"properties":{"n":{"enum":[1,2.50]},"b":{"const":true},"s":{"type":"string","enum":[1]},"l":{"type":"array","items":{"enum":[3]}},"m":{"enum":["4",4]},"o":{"anyOf":[{"enum":[5]},{"type":"string"}]}}}"#
-    let coercion = try #require(ArgumentCoercion(SchemaCleaner.parameters(try JSONDocument.parse(Array(schema.utf8)))))
+    var budget = SchemaBudget.whole
+    let parameters = SchemaCleaner.parameters(try JSONDocument.parse(Array(schema.utf8)), within: &budget)
+    let coercion = try #require(ArgumentCoercion(parameters))
     let arguments = Array(
       #"{"n": "2.50","b":"true","s":"1","l":["3","x"],"m":"4","o":"5","q":{"n":"1"}}"#.utf8)
     var output: [UInt8] = []
@@ -76,7 +78,9 @@ struct SchemaCleanerTests {
 
   static func clean(_ schema: String, for purpose: SchemaPurpose) throws -> String {
     var output: [UInt8] = []
-    SchemaCleaner.write(try JSONDocument.parse(Array(schema.utf8)), for: purpose, into: &output)
+    var budget = SchemaBudget.whole
+    SchemaCleaner.write(
+      try JSONDocument.parse(Array(schema.utf8)), for: purpose, within: &budget, into: &output)
     return String(decoding: output, as: UTF8.self)
   }
 
