@@ -1,10 +1,15 @@
 """Google's own google-genai SDK, unmodified, pointed at the proxy."""
 
+import base64
+
 from google import genai
 from google.genai import errors, types
 
 MODEL = "gemini-2.5-flash"
 TEXT = 'Grüße, 你好 😀 "quoted" back\\slash\nsecond line'
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def client(base_url, key):
@@ -33,6 +38,8 @@ def genai_streams(base_url, key):
     expect("".join(chunk.text or "" for chunk in chunks) == TEXT, chunks)
     expect(len(chunks) > 3, "more than one piece")
     expect(chunks[-1].candidates[0].finish_reason == types.FinishReason.STOP, chunks[-1])
+    # Clients that stop at the reason never see counts that come later.
+    expect(chunks[-1].usage_metadata.total_token_count > 0, chunks[-1])
 
 
 def genai_chats(base_url, key):
@@ -57,7 +64,23 @@ def genai_calls_functions_by_itself(base_url, key):
         chat = sdk.chats.create(model=model, config=types.GenerateContentConfig(tools=[get_weather]))
         answer = chat.send_message('get_weather({"city":"Köln"})')
         expect("sunny in Köln" in answer.text, f"{model}: {answer.text!r}")
-    expect(cities == ["Köln", "Köln"], cities)
+        calls = [part for content in chat.get_history() for part in content.parts if part.function_call]
+        expect(len(calls) == 1 and calls[0].function_call.args == {"city": "Köln"}, f"{model}: {calls}")
+        expect(calls[0].thought_signature or model == MODEL, f"{model}: a call without its signature")
+        streamed = "".join(chunk.text or "" for chunk in chat.send_message_stream('get_weather({"city":"Rome"})'))
+        expect("sunny in Rome" in streamed, f"{model}: {streamed!r}")
+    expect(cities == ["Köln", "Rome"] * 2, cities)
+
+
+def genai_takes_pictures(base_url, key):
+    """The simulator counts a picture that reaches it as 258 tokens."""
+    sdk = client(base_url, key)
+    picture = types.Part.from_bytes(data=PIXEL, mime_type="image/png")
+    tokens = [
+        sdk.models.generate_content(model=MODEL, contents=contents).usage_metadata.prompt_token_count
+        for contents in (["hi"], ["hi", picture])
+    ]
+    expect(tokens[1] - tokens[0] == 258, f"tokens without and with the picture: {tokens}")
 
 
 def genai_shows_thoughts(base_url, key):
@@ -126,6 +149,7 @@ CHECKS = [
     genai_streams,
     genai_chats,
     genai_calls_functions_by_itself,
+    genai_takes_pictures,
     genai_shows_thoughts,
     genai_gets_structured_output,
     genai_counts_tokens,

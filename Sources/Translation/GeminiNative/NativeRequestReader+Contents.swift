@@ -2,18 +2,23 @@ extension NativeRequestReader {
   /// The turns; a string or a single turn counts as a list of one.
   mutating func contents() throws(JSONError) {
     output.append(UInt8(ascii: "["))
-    var isFirst = true
+    var previous: Role?
     if try scanner.peek() == .array {
       try scanner.enterArray()
-      while try scanner.nextElement() { try turn(&isFirst) }
+      while try scanner.nextElement() { try turn(after: &previous) }
     } else {
-      try turn(&isFirst)
+      try turn(after: &previous)
     }
     output.append(UInt8(ascii: "]"))
   }
 
+  private enum Role { case user, model }
+
   /// One turn; without parts it is left out, which Gemini would refuse.
-  private mutating func turn(_ isFirst: inout Bool) throws(JSONError) {
+  ///
+  /// A turn of the model joins one before it: Google's own SDK replays a streamed call and the event behind it as two,
+  /// and a call must be answered in the very next turn.
+  private mutating func turn(after previous: inout Role?) throws(JSONError) {
     let kind = try scanner.peek()
     guard kind == .object || kind == .string else {
       try scanner.skip()
@@ -40,8 +45,15 @@ extension NativeRequestReader {
     guard !parts.isEmpty else { return context.adjust(.dropped, "content") }
     let isModel = role == "model" || role == "assistant" || (role.isEmpty && hasCall)
     if !role.isEmpty, role != "user", role != "model" { context.adjust(.converted, "role") }
-    separate(&isFirst)
-    output.append(literal: isModel ? "{\"role\":\"model\",\"parts\":[" : "{\"role\":\"user\",\"parts\":[")
+    if isModel, previous == .model {
+      output.removeLast(2)
+      output.append(UInt8(ascii: ","))
+      context.adjust(.converted, "contents")
+    } else {
+      if previous != nil { output.append(UInt8(ascii: ",")) }
+      output.append(literal: isModel ? "{\"role\":\"model\",\"parts\":[" : "{\"role\":\"user\",\"parts\":[")
+    }
+    previous = isModel ? .model : .user
     output.append(parts)
     output.append(literal: "]}")
   }
