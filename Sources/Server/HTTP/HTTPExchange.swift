@@ -18,6 +18,9 @@ package final class HTTPExchange {
   /// The steps in which buffered bytes are counted, so that a small body touches the shared count once.
   private static let reservationStep = 16 * 1024
 
+  /// A body of which a quarter has come, and at least so many bytes, is believed to become as long as its head says.
+  private static let quarterWorthTrust = 64 * 1024
+
   private enum Phase { case awaitingAnswer, streaming, answered, broken }
 
   package let head: HTTPRequestHead
@@ -83,6 +86,14 @@ package final class HTTPExchange {
     return true
   }
 
+  /// Bytes that were counted are no longer held.
+  func release(_ count: Int) {
+    buffered -= count
+    let surplus = (reserved - buffered) / Self.reservationStep * Self.reservationStep
+    connection.load.release(surplus)
+    reserved -= surplus
+  }
+
   private func releaseAll() {
     if hasSlot { connection.load.releaseSlot() }
     if reserved > 0 { connection.load.release(reserved) }
@@ -106,10 +117,14 @@ package final class HTTPExchange {
     let began = MonotonicInstant.now() + (patience ?? timeouts.wholeBody)
     var body: [UInt8] = []
     var counted = 0
+    var promised = 0
+    if case .contentLength(let length) = head.framing { promised = Int(length) }
     while try await readMore(of: &body, until: began + .seconds(body.count / max(1, timeouts.minimumBodyRate))) {
       guard body.count <= limit else { throw .bodyTooLarge }
       guard reserve(body.count - counted) else { throw .noRoom }
       counted = body.count
+      // Growing by doubling to the end would hold, and copy, a large body twice.
+      if counted > Self.quarterWorthTrust, counted > promised / 4 { body.reserveCapacity(promised) }
     }
     bodyIsRead = true
     return body

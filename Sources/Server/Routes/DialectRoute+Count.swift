@@ -12,7 +12,7 @@ extension DialectRoute where D == GeminiNative {
     var context = read
     let fitted = try await fit(asked, &context)
     exchange.model = fitted.model.description
-    let (response, failure) = try await send(fitted) { await services.upstream.countRequest(for: $0) }
+    let (response, failure) = try await send(fitted, for: exchange) { await services.upstream.countRequest(for: $0) }
     if let failure { throw .failed(failure.failure) }
     let body = try await collect(response.body, for: exchange)
     guard let answer = CountTokens.native(body) else {

@@ -16,6 +16,9 @@ extension DialectRoute {
       // The fetcher's tasks stay on the exchange's reactor.
       nonisolated(unsafe) let exchange = exchange
       let media = try await fetcher.fetch(references, on: exchange.reactor) { exchange.reserve($0) }
+      let fetched = media.values.reduce(0) { $0 + $1.bytes.count }
+      defer { exchange.release(fetched) }
+      guard exchange.reserve(media.values.reduce(0) { $0 + $1.encodedCount }) else { throw ProxyFailure.noRoom }
       // Megabytes become base64: not the reactor's work.
       return try await withTaskExecutorPreference(globalConcurrentExecutor) {
         await Self.resolve(request, media)

@@ -75,7 +75,7 @@ struct DialectRoute<D: Dialect> {
   private func attempt(
     _ asked: Asked, _ context: inout RequestContext, _ exchange: HTTPExchange, isLast: Bool
   ) async throws(Failure) -> AnswerOutcome {
-    let (response, fitted) = try await ask(asked, &context)
+    let (response, fitted) = try await ask(asked, &context, for: exchange)
     exchange.model = fitted.model.description
     if !exchange.hasAnswered {
       let kind = fitted.credential.service.kind

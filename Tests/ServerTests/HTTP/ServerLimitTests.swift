@@ -121,6 +121,68 @@ import Transport
     }
   }
 
+  @Test(arguments: [(1 << 20, 429), (64 << 10, 503)])
+  func `An upstream error body is counted like any other`(limit: Int, status: Int) async throws {
+    let upstream = InMemoryTransport { _ in
+      TransportResponse(status: 429, body: .of((0..<20).map { _ in [UInt8](repeating: 0x20, count: 10_000) }))
+    }
+    let routes = TestRoutes.table(upstream: upstream)
+    try await TestServer.run(settings: Self.settings { $0.maximumBufferedBytes = limit }, handler: routes.handle) {
+      test in
+      try await test.expect(status, for: TestRoutes.request())
+    }
+  }
+
+  struct OneHost: MediaResolver {
+    func addresses(of host: String) async -> [IPAddress] { [IPAddress("93.184.216.34")].compactMap { $0 } }
+  }
+
+  /// A picture is held as it came and as the text it becomes, for a moment both.
+  @Test(arguments: [(20_000, 200), (40_000, 503), (70_000, 503)])
+  func `Fetched media are counted`(size: Int, status: Int) async throws {
+    let picture: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Array(repeating: 7, count: size)
+    let media = InMemoryTransport { _ in TransportResponse(status: 200, body: .of([picture])) }
+    let routes = TestRoutes.table(media: MediaFetcher(transport: media, resolver: OneHost()))
+    let part = #"{"type":"image_url","image_url":{"url":"https://a.example/x.png"}}"#
+    let body = #"{"model":"gemini-2.5-flash","messages":[{"role":"user","content":[\#(part)]}]}"#
+    let settings = Self.settings { $0.maximumBufferedBytes = 64 * 1024 }
+    try await TestServer.run(settings: settings, handler: routes.handle) { test in
+      try await test.expect(status, for: TestRoutes.request(body))
+    }
+  }
+
+  @Test func `What is no longer held is no longer counted`() async throws {
+    let load = Lock<ServerLoad?>(nil)
+    let counts = Lock<[Int]>([])
+    let handler: HTTPServer.Handler = { exchange in
+      for count in [100_000, -100_000, 50_000, -20_000] {
+        if count > 0 { _ = exchange.reserve(count) } else { exchange.release(-count) }
+        counts.withLock { $0.append(load.withLock { $0?.bufferedBytes ?? -1 }) }
+      }
+      await Self.ok(exchange)
+    }
+    try await TestServer.run(handler: handler) { test in
+      load.withLock { $0 = test.server.load }
+      try await test.expect(200, for: Self.get)
+      load.withLock { $0 = nil }
+    }
+    #expect(counts.withLock { $0 } == [114_688, 0, 65_536, 32_768])
+  }
+
+  @Test func `A body of known length is not given room for twice as much`() async throws {
+    let room = Lock(0)
+    let handler: HTTPServer.Handler = { exchange in
+      let body = try? await exchange.collectBody(upTo: 2 << 20)
+      room.withLock { $0 = body?.capacity ?? 0 }
+      await Self.ok(exchange)
+    }
+    try await TestServer.run(handler: handler) { test in
+      try await test.expect(200, for: TestRoutes.request(String(repeating: " ", count: 1_100_000)))
+    }
+    let capacity = room.withLock { $0 }
+    #expect(capacity >= 1_100_000 && capacity < 1_150_000, "\(capacity)")
+  }
+
   @Test func `Output that a client does not take is counted until it leaves`() async throws {
     let size = 32 << 20
     let handler: HTTPServer.Handler = { exchange in

@@ -90,7 +90,8 @@ enum TestRoutes {
   static let key = "gp-test"
 
   static func table(
-    maximumBodyBytes: Int = 1 << 20, logger: Logger? = nil, upstream: InMemoryTransport? = nil
+    maximumBodyBytes: Int = 1 << 20, logger: Logger? = nil, upstream: InMemoryTransport? = nil,
+    media: MediaFetcher? = nil
   ) -> RouteTable {
     let logger = logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     var services = RouteServices(
@@ -100,6 +101,7 @@ enum TestRoutes {
       clientKeys: ClientKeys { $0 == key ? ClientIdentity(id: "1", name: "laptop") : nil },
       catalogue: .standard, logger: logger, version: "0")
     services.maximumBodyBytes = maximumBodyBytes
+    services.mediaFetcher = media
     return RouteTable(services: services)
   }
 

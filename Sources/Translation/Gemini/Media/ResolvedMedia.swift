@@ -9,6 +9,9 @@ package struct ResolvedMedia: Sendable {
     self.bytes = bytes
   }
 
+  /// The length of the part's data.
+  package var encodedCount: Int { (bytes.count + 2) / 3 * 4 }
+
   /// The part for them; nil if it is a kind Gemini does not take.
   var part: Part? {
     let data = Base64.encode(bytes)
