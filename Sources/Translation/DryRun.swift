@@ -48,7 +48,7 @@ package struct DryRun: Sendable {
     }
     let envelope = Envelope(service, userPromptID: context.id)
     target = envelope.target(model: model, stream: request.isStreaming)
-    self.body = envelope.body(model: model, request: request)
+    self.body = envelope.body(model: model, request: request).joined
     adjustments = context.adjustments
   }
 }

@@ -64,7 +64,7 @@ private func native(_ buffer: UnsafeRawBufferPointer) {
   var context = RequestContext(id: "fuzz", created: 1)
   context.target = NativeTarget(model: "m", method: .generateContent)
   guard let request = try? GeminiNative.request(Array(buffer), context: &context) else { return }
-  var body: [UInt8] = []
+  var body = SlicedBytes()
   request.write(sessionID: "s", into: &body)
-  precondition((try? JSONDocument.parse(body)) != nil)
+  precondition((try? JSONDocument.parse(body.joined)) != nil)
 }

@@ -36,16 +36,16 @@ private func check<D: Dialect>(_ dialect: D.Type, _ body: [UInt8], target: Nativ
       Envelope(.vertex(project: "p", location: "l")),
     ]
     for envelope in envelopes {
-      precondition((try? JSONDocument.parse(envelope.body(model: model, request: adapted))) != nil)
+      precondition((try? JSONDocument.parse(envelope.body(model: model, request: adapted).joined)) != nil)
       precondition(
-        (try? JSONDocument.parse(CountTokens.body(model: model, request: request, envelope: envelope))) != nil)
+        (try? JSONDocument.parse(CountTokens.body(model: model, request: request, envelope: envelope).joined)) != nil)
     }
     let complaints = ["penalty", "logprobs", "too many states", "thought_signature", "mime type", "thinking"]
     for complaint in complaints {
       let failure = GoogleFailure(httpStatus: 400, code: 400, status: "INVALID_ARGUMENT", message: complaint)
       guard let repair = adapted.repair(after: failure) else { continue }
       let repaired = adapted.repaired(by: repair, context: &context)
-      precondition((try? JSONDocument.parse(Envelope(.aiStudio).body(model: model, request: repaired))) != nil)
+      precondition((try? JSONDocument.parse(Envelope(.aiStudio).body(model: model, request: repaired).joined)) != nil)
     }
   }
   _ = try? request.resolving([:])

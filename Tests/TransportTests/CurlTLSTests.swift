@@ -31,7 +31,7 @@ import Transport
       for _ in 0..<3 { try await transport.expectBody(spoken, of: request) }
       // A body goes up either way, more than one flow-control window of it.
       request.method = "POST"
-      request.body = Array(repeating: [UInt8](repeating: 7, count: 50_000), count: 4)
+      request.body = Array(repeating: [UInt8](repeating: 7, count: 50_000)[...], count: 4)
       #expect(try await transport.stream(request).status == 200)
     }
   }

@@ -44,20 +44,21 @@ package struct Upstream: Sendable {
   }
 
   private func post(
-    _ body: [UInt8], to target: String, _ credential: UpstreamCredential, isStream: Bool
+    _ body: SlicedBytes, to target: String, _ credential: UpstreamCredential, isStream: Bool
   ) -> TransportRequest {
-    TransportRequest(
+    var request = TransportRequest(
       method: "POST",
       url: (endpoints[credential.service.kind] ?? credential.service.endpoint) + target,
       headers: [("Content-Type", "application/json")] + credential.proof.headers + [
         ("User-Agent", userAgent),
         ("Accept", isStream ? "text/event-stream" : "application/json"),
       ],
-      body: [body],
       connectTimeout: connectTimeout,
       silenceTimeout: silenceTimeout,
       httpVersion: httpVersion,
       acceptsCompression: !isStream
     )
+    request.body = body.slices
+    return request
   }
 }

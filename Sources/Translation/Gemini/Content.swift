@@ -12,7 +12,7 @@ package struct Content: Sendable {
     self.parts = parts
   }
 
-  func write(into output: inout [UInt8]) {
+  func write(into output: inout SlicedBytes) {
     output.append(literal: role == .user ? "{\"role\":\"user\",\"parts\":[" : "{\"role\":\"model\",\"parts\":[")
     for (position, part) in parts.enumerated() {
       if position > 0 { output.append(UInt8(ascii: ",")) }

@@ -3,24 +3,21 @@ package enum CountTokens {
   /// The body of the upstream request.
   ///
   /// Code Assist counts turns only, so what else takes tokens is put into one.
-  package static func body(model: ModelID, request: GenerateRequest, envelope: Envelope) -> [UInt8] {
-    var output: [UInt8] = []
+  package static func body(model: ModelID, request: GenerateRequest, envelope: Envelope) -> SlicedBytes {
+    var output = SlicedBytes()
     switch envelope.service {
     case .codeAssist:
       output.append(literal: "{\"request\":{\"model\":")
-      JSONWriter.string("models/" + model.name, into: &output)
+      JSONWriter.string("models/" + model.name, into: &output.open)
       output.append(literal: ",\"contents\":")
       request.writeCountedContents(into: &output)
       output.append(literal: "}}")
     case .aiStudio:
       output.append(literal: "{\"generateContentRequest\":{\"model\":")
-      JSONWriter.string("models/" + model.name, into: &output)
-      var inner: [UInt8] = []
-      request.write(into: &inner)
-      // What follows the brace is at least the contents.
+      JSONWriter.string("models/" + model.name, into: &output.open)
       output.append(UInt8(ascii: ","))
-      output.append(contentsOf: inner.dropFirst())
-      output.append(UInt8(ascii: "}"))
+      request.writeMembers(into: &output)
+      output.append(literal: "}}")
     case .vertex, .vertexExpress:
       request.writeCounted(into: &output)
     }

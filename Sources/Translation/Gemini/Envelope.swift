@@ -12,27 +12,26 @@ package struct Envelope: Sendable, Equatable {
     self.sessionID = sessionID
   }
 
-  /// The body of the upstream request.
-  package func body(model: ModelID, request: GenerateRequest) -> [UInt8] {
+  /// The body of the upstream request; what is long in the client's stays there.
+  package func body(model: ModelID, request: GenerateRequest) -> SlicedBytes {
     var request = request
     if !request.isAdapted {
       var unrecorded = RequestContext(id: "", created: 0)
       request = request.adapted(to: model, context: &unrecorded)
     }
-    var output: [UInt8] = []
-    // Growing by doubling would hold a large image three times.
-    output.reserveCapacity(request.estimatedCount + 1024)
+    var output = SlicedBytes()
+    output.open.reserveCapacity(min(request.estimatedCount + 1024, 1 << 20))
     switch service {
     case .codeAssist(let project):
       output.append(literal: "{\"model\":")
       // This service alone takes the bare name.
-      JSONWriter.string(model.name, into: &output)
+      JSONWriter.string(model.name, into: &output.open)
       if let project {
         output.append(literal: ",\"project\":")
-        JSONWriter.string(project, into: &output)
+        JSONWriter.string(project, into: &output.open)
       }
       output.append(literal: ",\"user_prompt_id\":")
-      JSONWriter.string(userPromptID, into: &output)
+      JSONWriter.string(userPromptID, into: &output.open)
       output.append(literal: ",\"request\":")
       request.write(sessionID: sessionID, into: &output)
       output.append(UInt8(ascii: "}"))

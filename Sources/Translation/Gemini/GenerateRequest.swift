@@ -47,17 +47,19 @@ package struct GenerateRequest: Sendable {
   }
 
   /// Appends the inner request as JSON, as the public API takes it; with `sessionID` as Code Assist does.
-  package func write(sessionID: String? = nil, into output: inout [UInt8]) {
+  package func write(sessionID: String? = nil, into output: inout SlicedBytes) {
     output.append(UInt8(ascii: "{"))
-    if let native { native.write(into: &output) } else { writeMembers(into: &output) }
+    writeMembers(into: &output)
     if let sessionID {
       output.append(literal: ",\"session_id\":")
-      JSONWriter.string(sessionID, into: &output)
+      JSONWriter.string(sessionID, into: &output.open)
     }
     output.append(UInt8(ascii: "}"))
   }
 
-  private func writeMembers(into output: inout [UInt8]) {
+  /// Appends the inside of that object.
+  func writeMembers(into output: inout SlicedBytes) {
+    if let native { return native.write(into: &output) }
     output.append(literal: "\"contents\":[")
     for (position, content) in contents.enumerated() {
       if position > 0 { output.append(UInt8(ascii: ",")) }
@@ -70,14 +72,14 @@ package struct GenerateRequest: Sendable {
     }
     if !generationConfig.isEmpty {
       output.append(literal: ",\"generationConfig\":")
-      generationConfig.write(into: &output)
+      generationConfig.write(into: &output.open)
     }
-    tools.write(into: &output)
+    tools.write(into: &output.open)
     if !safetySettings.isEmpty {
       output.append(literal: ",\"safetySettings\":[")
       for (position, setting) in safetySettings.enumerated() {
         if position > 0 { output.append(UInt8(ascii: ",")) }
-        setting.write(into: &output)
+        setting.write(into: &output.open)
       }
       output.append(UInt8(ascii: "]"))
     }
@@ -86,10 +88,10 @@ package struct GenerateRequest: Sendable {
 
 extension GenerateRequest {
   /// Appends the turns as an array, ending with one of the system instruction and the tools, for a count of tokens.
-  func writeCountedContents(into output: inout [UInt8]) {
-    var system: [UInt8] = []
-    var tools: [UInt8] = []
-    if !self.tools.isEmpty { self.tools.writeList(into: &tools) }
+  func writeCountedContents(into output: inout SlicedBytes) {
+    var system = SlicedBytes()
+    var tools = SlicedBytes()
+    if !self.tools.isEmpty { self.tools.writeList(into: &tools.open) }
     if let native {
       native.contents.write(from: native.source, into: &output)
       output.removeLast()
@@ -105,18 +107,18 @@ extension GenerateRequest {
     }
     if !system.isEmpty {
       output.append(UInt8(ascii: ","))
-      output.append(contentsOf: system)
+      output.append(system)
     }
     if !tools.isEmpty {
       output.append(literal: ",{\"role\":\"user\",\"parts\":[{\"text\":")
-      tools.withUnsafeBytes { JSONWriter.string($0, into: &output) }
+      tools.joined.withUnsafeBytes { JSONWriter.string($0, into: &output.open) }
       output.append(literal: "}]}")
     }
     output.append(UInt8(ascii: "]"))
   }
 
   /// Appends what Vertex counts: turns, system instruction and tools.
-  func writeCounted(into output: inout [UInt8]) {
+  func writeCounted(into output: inout SlicedBytes) {
     var counted = self
     counted.generationConfig = GenerationConfig()
     counted.safetySettings = []

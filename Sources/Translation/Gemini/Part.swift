@@ -12,7 +12,7 @@ package enum Part: Sendable {
   /// A part with the signature that came with it, such as an image the model made.
   indirect case signed(Part, signature: String)
 
-  func write(into output: inout [UInt8]) {
+  func write(into output: inout SlicedBytes) {
     switch self {
     case .text(let text):
       output.append(literal: "{\"text\":")
@@ -20,7 +20,7 @@ package enum Part: Sendable {
       output.append(UInt8(ascii: "}"))
     case .inlineData(let mimeType, let data):
       output.append(literal: "{\"inlineData\":{\"mimeType\":")
-      JSONWriter.string(mimeType, into: &output)
+      JSONWriter.string(mimeType, into: &output.open)
       output.append(literal: ",\"data\":")
       data.write(into: &output)
       output.append(literal: "}}")
@@ -28,7 +28,7 @@ package enum Part: Sendable {
       output.append(literal: "{\"fileData\":{")
       if let mimeType {
         output.append(literal: "\"mimeType\":")
-        JSONWriter.string(mimeType, into: &output)
+        JSONWriter.string(mimeType, into: &output.open)
         output.append(UInt8(ascii: ","))
       }
       output.append(literal: "\"fileUri\":")
@@ -37,16 +37,16 @@ package enum Part: Sendable {
     case .reference(let reference):
       // Sent unresolved by mistake: the model is told of the link rather than the request lost.
       output.append(literal: "{\"text\":")
-      JSONWriter.string(reference.url, into: &output)
+      JSONWriter.string(reference.url, into: &output.open)
       output.append(UInt8(ascii: "}"))
-    case .call(let call): call.write(into: &output)
+    case .call(let call): call.write(into: &output.open)
     case .response(let response): response.write(into: &output)
     case .signed(let part, let signature):
       part.write(into: &output)
       // Into the object that was just closed.
       output.removeLast()
       output.append(literal: ",\"thoughtSignature\":")
-      JSONWriter.string(signature, into: &output)
+      JSONWriter.string(signature, into: &output.open)
       output.append(UInt8(ascii: "}"))
     }
   }

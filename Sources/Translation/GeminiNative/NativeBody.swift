@@ -17,7 +17,7 @@ package struct NativeBody: Sendable {
   var count: Int { contents.count + systemInstruction.count + tools.count + rest.count + 64 }
 
   /// Appends the members of the request without the braces around them.
-  func write(into output: inout [UInt8]) {
+  func write(into output: inout SlicedBytes) {
     output.append(literal: "\"contents\":")
     contents.write(from: source, into: &output)
     if !systemInstruction.isEmpty {

@@ -1,10 +1,7 @@
 /// JSON under construction of which long values stay where they are in the client's body.
 ///
-/// An image of twenty megabytes is put into four containers on its way; only `write` copies it.
+/// An image of twenty megabytes is put into four containers on its way; and even `write` does not copy it.
 struct NativeText: Sendable {
-  /// Shorter values are cheaper to copy than to note.
-  private static let minimumSlice = 64 << 10
-
   private var bytes: [UInt8] = []
   /// Ranges of the body, each with the position in `bytes` that it stands before.
   private var slices: [(position: Int, range: Range<Int>)] = []
@@ -24,7 +21,11 @@ struct NativeText: Sendable {
 
   mutating func append(string text: String) { JSONWriter.string(text, into: &bytes) }
 
-  mutating func append(_ part: Part) { part.write(into: &bytes) }
+  mutating func append(_ part: Part) {
+    var written = SlicedBytes()
+    part.write(into: &written)
+    written.write(into: &bytes)
+  }
 
   /// Takes off bytes that were appended last, not as a range of the body.
   mutating func removeLast(_ count: Int) { bytes.removeLast(count) }
@@ -36,7 +37,7 @@ struct NativeText: Sendable {
 
   /// Appends a range of the client's body.
   mutating func append(_ range: Range<Int>, of body: UnsafeRawBufferPointer) {
-    if range.count >= Self.minimumSlice {
+    if range.count >= SlicedBytes.minimumSlice {
       slices.append((bytes.count, range))
     } else {
       bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: body[range]))
@@ -44,13 +45,13 @@ struct NativeText: Sendable {
   }
 
   /// Appends the text to `output`; `body` is the client's.
-  func write(from body: [UInt8], into output: inout [UInt8]) {
+  func write(from body: [UInt8], into output: inout SlicedBytes) {
     var start = 0
     for slice in slices {
-      output.append(contentsOf: bytes[start..<slice.position])
-      output.append(contentsOf: body[slice.range])
+      output.append(bytes[start..<slice.position])
+      output.append(body[slice.range])
       start = slice.position
     }
-    output.append(contentsOf: bytes[start...])
+    output.append(bytes[start...])
   }
 }

@@ -65,6 +65,14 @@ package struct JSONText: Sendable {
     output.append(UInt8(ascii: "\""))
   }
 
+  /// Appends the string in quotes; a long one stays a slice of the text it was read from.
+  func write(into output: inout SlicedBytes) {
+    guard slice.count >= SlicedBytes.minimumSlice, !slice.hasLoneSurrogates else { return write(into: &output.open) }
+    output.append(UInt8(ascii: "\""))
+    output.append(bytes[slice.start..<slice.end])
+    output.append(UInt8(ascii: "\""))
+  }
+
   /// Appends the string without quotes, as part of a longer one.
   package func writeInside(into output: inout [UInt8]) {
     bytes.withUnsafeBytes { JSONWriter.verbatim(slice, of: $0, into: &output) }

@@ -39,6 +39,8 @@ enum ChatMediaReader {
 
   private static func address(_ value: JSONView) throws(TranslationError) -> [Part] {
     guard let text = value.text else { return [] }
+    // Megabytes, of which nobody needs a copy.
+    if text.dataURLHeader != nil { return try inline(value, mimeType: nil) }
     let start = String(text.string.prefix(256))
     let lowered = start.lowercased()
     if lowered.hasPrefix("data:") { return try inline(value, mimeType: nil) }

@@ -23,7 +23,7 @@ public struct TransportRequest: Sendable {
   /// Sent as given and in order; a name or value with CR, LF or NUL is refused.
   public var headers: [(name: String, value: String)]
   /// Sent one after the other without being joined; empty means no body.
-  public var body: [[UInt8]]
+  public var body: [ArraySlice<UInt8>]
   /// The longest time until the connection stands: name look-up, proxy and TLS included.
   public var connectTimeout: Duration
   /// The longest silence once the connection stands, before the first byte or between two; nil waits for ever.
@@ -54,7 +54,7 @@ public struct TransportRequest: Sendable {
     self.method = method
     self.url = url
     self.headers = headers
-    self.body = body
+    self.body = body.map { $0[...] }
     self.connectTimeout = connectTimeout
     self.silenceTimeout = silenceTimeout
     self.proxy = proxy

@@ -46,7 +46,8 @@ struct GeminiNativeTests {
     #expect(request.isStreaming && request.model == "models/m")
     let model = try #require(ModelID(request.model))
     let body = Envelope(.codeAssist(project: "p"), userPromptID: "u", sessionID: "s").body(
-      model: model, request: request)
+      model: model, request: request
+    ).joined
     #expect(
       String(decoding: body, as: UTF8.self)
         == #"{"model":"m","project":"p","user_prompt_id":"u","request":{"contents":[{"role":"user","parts":[{"text":"a"}]}],"session_id":"s"}}"#
@@ -189,10 +190,11 @@ struct GeminiNativeTests {
     let turns = #"[{"role":"user","parts":[{"text":"a"}]},{"role":"user","parts":[{"text":"s"}]}]"#
     let assist = Envelope(.codeAssist(project: "p"), userPromptID: "u")
     #expect(
-      String(decoding: CountTokens.body(model: model, request: request, envelope: assist), as: UTF8.self)
+      String(decoding: CountTokens.body(model: model, request: request, envelope: assist).joined, as: UTF8.self)
         == #"{"request":{"model":"models/m","contents":\#(turns)}}"#)
     #expect(
-      String(decoding: CountTokens.body(model: model, request: request, envelope: Envelope(.aiStudio)), as: UTF8.self)
+      String(
+        decoding: CountTokens.body(model: model, request: request, envelope: Envelope(.aiStudio)).joined, as: UTF8.self)
         == #"{"generateContentRequest":{"model":"models/m","contents":[{"role":"user","parts":[{"text":"a"}]}],"systemInstruction":{"role":"user","parts":[{"text":"s"}]}}}"#
     )
     #expect(assist.countTarget(model: model) == "/v1internal:countTokens")

@@ -14,15 +14,15 @@ package struct FunctionResponse: Sendable {
     self.media = media
   }
 
-  func write(into output: inout [UInt8]) {
+  func write(into output: inout SlicedBytes) {
     output.append(literal: "{\"functionResponse\":{\"name\":")
-    JSONWriter.string(name, into: &output)
+    JSONWriter.string(name, into: &output.open)
     if let id {
       output.append(literal: ",\"id\":")
-      JSONWriter.string(id, into: &output)
+      JSONWriter.string(id, into: &output.open)
     }
     output.append(literal: ",\"response\":")
-    output.append(contentsOf: response)
+    output.append(response[...])
     if !media.isEmpty {
       output.append(literal: ",\"parts\":[")
       for (position, part) in media.enumerated() {
