@@ -28,7 +28,7 @@ package struct SimulatorRoute: Sendable {
     case (.get, "/oauth2/v2/userinfo"): self.init(.userinfo)
     case (.post, "/revoke"): self.init(.revoke)
     case (.get, "/v1internal:getCodeAssistGlobalUserSetting"): self.init(.getCodeAssistGlobalUserSetting)
-    case (.get, "/v1beta/models"): self.init(.models, surface: .aiStudio)
+    case (.get, "/v1beta/models"), (.get, "/v1/models"): self.init(.models, surface: .aiStudio)
     case (.get, _): self.init(getting: path)
     case (.post, _): self.init(posting: path)
     default: return nil
@@ -40,7 +40,7 @@ package struct SimulatorRoute: Sendable {
       self.init(.operation, id)
     } else if let id = path.rest(after: "/v1/projects/"), !id.contains("/") {
       self.init(.project, id)
-    } else if let id = path.rest(after: "/v1beta/models/"), !id.contains("/"), !id.contains(":") {
+    } else if let id = path.rest(after: "/v1beta/models/") ?? path.rest(after: "/v1/models/"), !id.contains("/"), !id.contains(":") {
       self.init(.model, id, surface: .aiStudio)
     } else {
       return nil
@@ -50,7 +50,7 @@ package struct SimulatorRoute: Sendable {
   private init?(posting path: String) {
     if let custom = path.rest(after: "/v1internal:"), let name = Self.codeAssist[custom] {
       self.init(name)
-    } else if let rest = path.rest(after: "/v1beta/models/") {
+    } else if let rest = path.rest(after: "/v1beta/models/") ?? path.rest(after: "/v1/models/") {
       self.init(rest, Self.aiStudio, .aiStudio)
     } else if let rest = path.rest(after: "/v1/projects/") ?? path.rest(after: "/v1beta1/projects/") {
       let parts = rest.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
