@@ -228,7 +228,7 @@ def a_hangup_reads_the_configuration_again(binary, google):
             with open(served.config, "w", encoding="utf-8") as file:
                 file.write("{")
             served.process.send_signal(signal.SIGHUP)
-            served.find(r"(The settings in use stay)")
+            served.find(r"(the settings in use stay)")
             assert served.get("/v1/models", Authorization=f"Bearer {key}")[0] == 200
             with open(served.config, "w", encoding="utf-8") as file:
                 file.write(good)
