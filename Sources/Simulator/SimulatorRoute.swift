@@ -40,7 +40,7 @@ package struct SimulatorRoute: Sendable {
       self.init(.operation, id)
     } else if let id = path.rest(after: "/v1/projects/"), !id.contains("/") {
       self.init(.project, id)
-    } else if let id = path.rest(after: "/v1beta/models/") ?? path.rest(after: "/v1/models/"), !id.contains("/"), !id.contains(":") {
+    } else if let id = path.publicModel, !id.contains("/"), !id.contains(":") {
       self.init(.model, id, surface: .aiStudio)
     } else {
       return nil
@@ -50,7 +50,7 @@ package struct SimulatorRoute: Sendable {
   private init?(posting path: String) {
     if let custom = path.rest(after: "/v1internal:"), let name = Self.codeAssist[custom] {
       self.init(name)
-    } else if let rest = path.rest(after: "/v1beta/models/") ?? path.rest(after: "/v1/models/") {
+    } else if let rest = path.publicModel {
       self.init(rest, Self.aiStudio, .aiStudio)
     } else if let rest = path.rest(after: "/v1/projects/") ?? path.rest(after: "/v1beta1/projects/") {
       let parts = rest.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
@@ -101,6 +101,9 @@ package struct SimulatorRoute: Sendable {
 }
 
 extension String {
+  /// What follows the public API's collection of models.
+  fileprivate var publicModel: String? { rest(after: "/v1beta/models/") ?? rest(after: "/v1/models/") }
+
   /// What follows a prefix; nil without it, or if nothing follows.
   func rest(after prefix: String) -> String? {
     guard hasPrefix(prefix), utf8.count > prefix.utf8.count else { return nil }
