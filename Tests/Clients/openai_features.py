@@ -1,5 +1,6 @@
 """What the official OpenAI SDK can do beyond plain chats: tools, pictures, schemas, several answers, errors."""
 
+import asyncio
 import json
 
 import openai
@@ -102,6 +103,33 @@ def parallel_calls_have_an_index_each_CL_CS4(base_url, key):
         expect(len(one.message.tool_calls) == 1, f"{model}: {one}")
 
 
+def chunks_have_one_shape_CL_CS2(base_url, key):
+    """Role first, one kind of content a chunk, one finish, then usage: clients lose what comes otherwise."""
+    sdk = client(base_url, key)
+    kinds = {"content", "reasoning_content", "tool_calls", "images"}
+    for options in (
+        dict(model=PLAIN, messages=[{"role": "user", "content": "Repeat: one two"}], reasoning_effort="high"),
+        dict(model=SIGNED + "-sim-parallel", messages=[{"role": "user", "content": "hi"}], tools=[TOOL]),
+        dict(model="sim-image", messages=[{"role": "user", "content": "draw"}]),
+    ):
+        stream = sdk.chat.completions.create(stream=True, stream_options={"include_usage": True}, **options)
+        *chunks, usage = [chunk.model_dump(exclude_unset=True) for chunk in stream]
+        expect(usage["choices"] == [] and usage["usage"]["total_tokens"] > 0, f"usage {usage}")
+        expect(not any(chunk.get("usage") for chunk in chunks), "usage before the end")
+        for field in ("id", "created", "model", "object"):
+            expect(len({chunk[field] for chunk in [*chunks, usage]}) == 1, f"{field} changes")
+        expect(usage["model"] == options["model"] and usage["object"] == "chat.completion.chunk", usage)
+        expect(all(len(chunk["choices"]) == 1 and chunk["choices"][0]["index"] == 0 for chunk in chunks), chunks)
+        first, *middle, last = [chunk["choices"][0] for chunk in chunks]
+        expect(first["delta"]["role"] == "assistant", first)
+        expect(not any("role" in choice["delta"] for choice in [*middle, last]), "the role is repeated")
+        for choice in middle:
+            filled = [kind for kind in kinds if choice["delta"].get(kind)]
+            expect(len(filled) == 1 and choice["finish_reason"] is None, f"a chunk of {filled}: {choice}")
+            expect(len(choice["delta"].get("tool_calls", [])) <= 1, choice)
+        expect(last["finish_reason"] in ("stop", "tool_calls") and not kinds & set(last["delta"]), last)
+
+
 def the_helper_puts_streams_together_CL_CS3(base_url, key):
     with client(base_url, key).chat.completions.stream(
         model=SIGNED, messages=[{"role": "user", "content": "hi"}], tools=[TOOL], tool_choice="required"
@@ -114,9 +142,16 @@ def the_helper_puts_streams_together_CL_CS3(base_url, key):
 
 
 def pictures_are_taken_CL_CH8(base_url, key):
-    content = [{"type": "text", "text": "Repeat: a pixel"}, {"type": "image_url", "image_url": {"url": PIXEL}}]
-    answer = client(base_url, key).chat.completions.create(model=PLAIN, messages=[{"role": "user", "content": content}])
-    expect(answer.choices[0].message.content == "a pixel", answer.choices[0].message)
+    """The simulator counts a picture that reaches it as 258 tokens."""
+    sdk = client(base_url, key)
+    text = {"type": "text", "text": "Repeat: a pixel"}
+    picture = {"type": "image_url", "image_url": {"url": PIXEL}}
+    tokens = []
+    for content in ([text], [text, picture]):
+        answer = sdk.chat.completions.create(model=PLAIN, messages=[{"role": "user", "content": content}])
+        expect(answer.choices[0].message.content == "a pixel", answer.choices[0].message)
+        tokens.append(answer.usage.prompt_tokens)
+    expect(tokens[1] - tokens[0] == 258, f"tokens without and with the picture: {tokens}")
 
 
 def pictures_come_back_CL_CH5(base_url, key):
@@ -207,6 +242,33 @@ def useless_answers_are_errors_CL_X27(base_url, key):
             raise AssertionError(f"{model}: no error")
 
 
+def waits_are_told_CL_X14(base_url, key):
+    """How long to wait, or that it is pointless: the SDK obeys both."""
+    sdk = client(base_url, key)
+    for model, header, expected in (
+        ("sim-rate-limit-10s", "retry-after", "10"),
+        ("sim-quota", "x-should-retry", "false"),
+    ):
+        try:
+            sdk.chat.completions.create(model=model, messages=[{"role": "user", "content": "hi"}])
+        except openai.RateLimitError as error:
+            expect(error.response.headers.get(header) == expected, f"{model}: {error.response.headers}")
+            continue
+        raise AssertionError(f"{model}: no error")
+
+
+def the_async_client_streams(base_url, key):
+    async def stream():
+        async with openai.AsyncOpenAI(base_url=base_url, api_key=key, max_retries=0, timeout=30) as sdk:
+            chunks = await sdk.chat.completions.create(
+                model=PLAIN, stream=True, messages=[{"role": "user", "content": "Repeat: one two"}]
+            )
+            return "".join([chunk.choices[0].delta.content or "" async for chunk in chunks])
+
+    text = asyncio.run(stream())
+    expect(text == "one two", text)
+
+
 def blocked_prompts_are_refusals_CL_X27(base_url, key):
     answer = client(base_url, key).chat.completions.create(
         model="sim-blocked", messages=[{"role": "user", "content": "hi"}]
@@ -220,6 +282,7 @@ CHECKS = [
     tools_round_trip_whole_CL_CH18,
     tools_round_trip_without_signatures_CL_X23,
     parallel_calls_have_an_index_each_CL_CS4,
+    chunks_have_one_shape_CL_CS2,
     the_helper_puts_streams_together_CL_CS3,
     pictures_are_taken_CL_CH8,
     pictures_come_back_CL_CH5,
@@ -229,5 +292,7 @@ CHECKS = [
     thoughts_stand_apart_CL_CH4,
     errors_have_the_right_class_CL_CE2,
     useless_answers_are_errors_CL_X27,
+    waits_are_told_CL_X14,
+    the_async_client_streams,
     blocked_prompts_are_refusals_CL_X27,
 ]

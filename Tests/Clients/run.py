@@ -10,11 +10,13 @@ import subprocess
 import sys
 import threading
 
+import breakages
 import commands
 import fake_google_test
 import first_day
 import genai_smoke
 import lifecycle
+import negative
 import openai_features
 import openai_smoke
 import raw_http
@@ -47,21 +49,25 @@ def start(binary):
 def main():
     # Outbound proxies of the machine must not see traffic for loopback.
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
-    process, base_url, key, google = start(sys.argv[1])
+    # Some checks run it in another folder.
+    binary = os.path.abspath(sys.argv[1])
+    process, base_url, key, google = start(binary)
     passed, failed = 0, 0
     # The last one ends the program.
     last = raw_http.running_streams_finish_after_sigterm
     try:
         sdks = openai_smoke.CHECKS + openai_features.CHECKS + genai_smoke.CHECKS
         served = sdks + raw_http.CHECKS + thousand_chats.CHECKS
+        more = negative.run(base_url, key, breakages.BREAKAGES)
+        passed, failed = passed + more[0], failed + more[1]
         for check in served + first_day.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
             try:
                 if check is last or check in thousand_chats.CHECKS:
                     check(process, base_url, key)
                 elif check in first_day.CHECKS:
-                    check(sys.argv[1], google)
+                    check(binary, google)
                 elif check in lifecycle.CHECKS + commands.CHECKS:
-                    check(sys.argv[1])
+                    check(binary)
                 else:
                     check(base_url, key)
                 passed += 1
@@ -73,7 +79,7 @@ def main():
         if process.poll() is None:
             process.kill()
             process.wait()
-    for more in (fake_google_test.run(sys.argv[1]), simulator_smoke.run(sys.argv[1])):
+    for more in (fake_google_test.run(binary), simulator_smoke.run(binary)):
         passed, failed = passed + more[0], failed + more[1]
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
