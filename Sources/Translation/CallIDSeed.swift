@@ -11,11 +11,11 @@ package struct CallIDSeed: Sendable, Equatable {
     self.low = low
   }
 
-  /// The id of the call with this index: `call_` and 16 base-32 characters.
-  package func id(at index: Int) -> String {
+  /// The id of the call with this index: `prefix` and 16 base-32 characters.
+  package func id(at index: Int, prefix: StaticString = "call_") -> String {
     let (sum, carry) = low.addingReportingOverflow(UInt64(truncatingIfNeeded: index))
     let top = carry ? high &+ 1 : high
-    var characters = Array("call_".utf8)
+    var characters = [UInt8](literal: prefix)
     for position in 0..<16 {
       let shift = 75 - position * 5
       let bits: UInt64
@@ -36,8 +36,10 @@ package struct CallIDSeed: Sendable, Equatable {
 extension CallIDSeed {
   /// Whether an id has the form of those made here.
   static func isMade(_ id: String) -> Bool {
-    guard id.utf8.count == 21, id.hasPrefix("call_") else { return false }
-    return id.utf8.dropFirst(5).allSatisfy { byte in
+    guard let prefix = ["call_", "toolu_"].first(where: id.hasPrefix), id.utf8.count == prefix.utf8.count + 16 else {
+      return false
+    }
+    return id.utf8.dropFirst(prefix.utf8.count).allSatisfy { byte in
       byte &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "2") < 6
     }
   }

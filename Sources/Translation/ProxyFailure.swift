@@ -37,6 +37,8 @@ package struct ProxyFailure: Error, Sendable, Equatable {
   package var code: String?
   /// The JSON path of the field at fault.
   package var parameter: String?
+  /// The id of the request, in dialects whose errors repeat it.
+  package var requestID: String?
   /// Google's word for it, such as `RESOURCE_EXHAUSTED`, where the failure is Google's and the client may see it.
   package var googleStatus: String?
   /// The JSON array of Google's error details; empty if there are none.

@@ -7,6 +7,9 @@ package protocol ResponseEncoder: Sendable {
   /// Appends what a silent stream sends so that nobody on the way gives up, for example `: keep-alive` and a blank line.
   static var heartbeat: StaticString { get }
 
+  /// The same at this moment of the stream, where it depends on what has gone before; else `heartbeat`.
+  var currentHeartbeat: StaticString { get }
+
   /// The `Content-Type` of the stream.
   static var streamContentType: StaticString { get }
 
@@ -22,6 +25,9 @@ package protocol ResponseEncoder: Sendable {
 
   /// Whether upstream has said why it stopped; an answer that ends without a reason was cut off.
   var isComplete: Bool { get }
+
+  /// Whether nothing that upstream may still say is wanted: the stream can be ended at once.
+  var isSatisfied: Bool { get }
 
   /// Whether the answer is complete and says nothing: asking again may help.
   var isEmpty: Bool { get }
@@ -58,7 +64,9 @@ package protocol ResponseEncoder: Sendable {
 }
 
 extension ResponseEncoder {
+  package var currentHeartbeat: StaticString { Self.heartbeat }
   package var contentType: StaticString { Self.streamContentType }
+  package var isSatisfied: Bool { false }
   package static var breaksAfterFailure: Bool { false }
   package static var passesEmptyAnswers: Bool { false }
   package var isEmpty: Bool { false }

@@ -4,20 +4,31 @@ internal import Transport
 extension DialectRoute where D == GeminiNative {
   /// Answers a request to count the tokens of a prompt: upstream counts.
   func count(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
-    try await tellingFailures(exchange) { () async throws(Failure) in try await answerCount(exchange) }
+    try await count(exchange, CountTokens.native)
   }
+}
 
-  private func answerCount(_ exchange: HTTPExchange) async throws(Failure) {
-    let (asked, read) = try await readRequest(exchange)
-    var context = read
-    let fitted = try await fit(asked, &context)
-    exchange.model = fitted.model.description
-    let (response, failure) = try await send(fitted, for: exchange) { await services.upstream.countRequest(for: $0) }
-    if let failure { throw .failed(failure.failure) }
-    let body = try await collect(response.body, for: exchange)
-    guard let answer = CountTokens.native(body) else {
-      throw .failed(ProxyFailure(.upstreamUnavailable, message: "Gemini answered without a count of tokens."))
+extension DialectRoute where D == Messages {
+  /// Answers a request to count the tokens of a prompt: upstream counts.
+  func count(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+    try await count(exchange) { body in CountTokens.total(in: body).map(Messages.count) }
+  }
+}
+
+extension DialectRoute {
+  /// `answer` makes the client's answer of upstream's; nil where that has no count.
+  private func count(_ exchange: HTTPExchange, _ answer: ([UInt8]) -> [UInt8]?) async throws(HTTPExchange.Failure) {
+    try await tellingFailures(exchange) { () async throws(Failure) in
+      let (asked, read) = try await readRequest(exchange)
+      var context = read
+      let fitted = try await fit(asked, &context)
+      exchange.model = fitted.model.description
+      let (response, failure) = try await send(fitted, for: exchange) { await services.upstream.countRequest(for: $0) }
+      if let failure { throw .failed(failure.failure) }
+      guard let answer = answer(try await collect(response.body, for: exchange)) else {
+        throw .failed(ProxyFailure(.upstreamUnavailable, message: "Gemini answered without a count of tokens."))
+      }
+      do throws(HTTPExchange.Failure) { try await exchange.respond(json: answer) } catch { throw .client(error) }
     }
-    do throws(HTTPExchange.Failure) { try await exchange.respond(json: answer) } catch { throw .client(error) }
   }
 }

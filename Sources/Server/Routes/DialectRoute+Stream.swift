@@ -32,7 +32,7 @@ extension DialectRoute {
       if buffer.isEmpty {
         // A nudge in an answer that is silent; before any output it commits the status.
         if !exchange.hasAnswered { try begin(exchange, contentType) }
-        beat(exchange)
+        beat(relay.heartbeat, exchange)
       } else if isShown {
         var fault: AnswerFault?
         exchange.write { fault = relay.feed(buffer, into: &$0) }
@@ -49,6 +49,10 @@ extension DialectRoute {
         guard isShown else { continue }
       }
       try await flush(exchange)
+      if relay.isSatisfied {
+        upstream.cancel()
+        break
+      }
       bytesSinceTurn += buffer.count
       readsSinceTurn += 1
       if bytesSinceTurn >= Self.bytesPerTurn || readsSinceTurn >= Self.readsPerTurn {
@@ -130,9 +134,9 @@ extension DialectRoute {
     }
   }
 
-  private func beat(_ exchange: HTTPExchange) {
+  private func beat(_ heartbeat: StaticString, _ exchange: HTTPExchange) {
     exchange.write { output in
-      D.Encoder.heartbeat.withUTF8Buffer { output.append(contentsOf: $0) }
+      heartbeat.withUTF8Buffer { output.append(contentsOf: $0) }
     }
   }
 

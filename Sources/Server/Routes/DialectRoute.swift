@@ -32,7 +32,7 @@ struct DialectRoute<D: Dialect> {
       // Cancelled: the client has left, or its time is up because the server is going away.
       if Task.isCancelled, !exchange.hasAnswered {
         guard exchange.serverIsEnding else { throw .clientGone }
-        return try await exchange.respond(D.error(.shuttingDown), retryAfter: ProxyFailure.shuttingDown.retryAfter)
+        return try await exchange.respond(.shuttingDown, as: D.error)
       }
       switch error {
       case .client(let failure): throw failure
@@ -41,7 +41,7 @@ struct DialectRoute<D: Dialect> {
         if failure.isForPerson || failure.kind == .quotaExhausted {
           exchange.commonFields.append("x-should-retry", "false")
         }
-        try await exchange.respond(D.error(failure), retryAfter: failure.retryAfter)
+        try await exchange.respond(failure, as: D.error)
       }
     }
   }

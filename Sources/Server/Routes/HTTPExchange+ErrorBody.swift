@@ -1,6 +1,13 @@
 internal import Translation
 
 extension HTTPExchange {
+  /// Answers with a failure in the shape that `form` gives it.
+  func respond(_ failure: ProxyFailure, as form: (ProxyFailure) -> ErrorBody) async throws(Failure) {
+    var failure = failure
+    failure.requestID = requestID
+    try await respond(form(failure), retryAfter: failure.retryAfter)
+  }
+
   /// Answers with an error body; `retryAfter` in seconds becomes `Retry-After`, rounded up.
   func respond(_ error: ErrorBody, retryAfter: Double? = nil) async throws(Failure) {
     var fields: HTTPFields = ["Content-Type": error.contentType]
@@ -11,7 +18,7 @@ extension HTTPExchange {
   }
 
   /// Seconds where nobody told any: clients that get none come back at once or never. Google's limits are per minute.
-  private static let defaultRetryAfter: [Int: Double] = [429: 30, 503: 1]
+  private static let defaultRetryAfter: [Int: Double] = [429: 30, 503: 1, 529: 1]
 
   /// Answers 200 with a JSON body.
   func respond(json: [UInt8]) async throws(Failure) {

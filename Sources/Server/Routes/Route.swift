@@ -3,6 +3,8 @@ internal import Translation
 /// What a path asks for, in whichever of the many ways that clients spell it.
 enum Route: Equatable {
   case chatCompletions
+  case messages
+  case messageTokens
   case native(NativeTarget)
   case models
   case model(String)
@@ -14,7 +16,7 @@ enum Route: Equatable {
   /// The methods that the path answers; `OPTIONS` is answered everywhere.
   var methods: [HTTPMethod] {
     switch self {
-    case .chatCompletions, .native: [.post]
+    case .chatCompletions, .messages, .messageTokens, .native: [.post]
     case .models, .model, .health, .ready, .root: [.get, .head]
     case .signIn(let path): path.methods
     }
@@ -24,7 +26,7 @@ enum Route: Equatable {
   var isOpen: Bool {
     switch self {
     case .health, .ready, .root, .signIn: true
-    case .chatCompletions, .native, .models, .model: false
+    case .chatCompletions, .messages, .messageTokens, .native, .models, .model: false
     }
   }
 
@@ -65,6 +67,12 @@ struct RoutePath: Equatable {
     case ["chat", "completions"]:
       surface = .openAI
       route = .chatCompletions
+    case ["messages"]:
+      surface = .anthropic
+      route = .messages
+    case ["messages", "count_tokens"]:
+      surface = .anthropic
+      route = .messageTokens
     case ["models"]:
       // The google-genai SDK lists here when it is told to speak `v1`.
       if head.fields.contains("x-goog-api-client") { surface = .gemini }
@@ -82,7 +90,8 @@ struct RoutePath: Equatable {
 
   /// What stands before the resource in a base URL, and whose it is; Google serves OpenAI's API under `/v1beta/openai`.
   private static let prefixes: [String: APISurface] = [
-    "v1": .openAI, "openai": .openAI, "v1beta": .gemini, "v1alpha": .gemini, "v1beta1": .gemini, "gemini": .gemini,
+    "v1": .openAI, "openai": .openAI, "anthropic": .anthropic, "v1beta": .gemini, "v1alpha": .gemini,
+    "v1beta1": .gemini, "gemini": .gemini,
     "vertex": .gemini,
   ]
 

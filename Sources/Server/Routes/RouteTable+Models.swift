@@ -56,6 +56,7 @@ private enum ModelListForm {
   init(_ surface: APISurface, _ head: HTTPRequestHead) {
     switch surface {
     case .gemini: self = .gemini
+    case .anthropic: self = .anthropic
     case .openAI: self = head.fields.contains("anthropic-version") ? .anthropic : .openAI
     }
   }

@@ -15,6 +15,9 @@ package struct RouteTable: Sendable {
     if path.route?.isForPages ?? true {
       for (name, value) in services.cors.fields(for: exchange.head) { exchange.commonFields.append(name, value) }
     }
+    if path.surface == .anthropic, !exchange.requestID.isEmpty {
+      exchange.commonFields.append("request-id", exchange.requestID)
+    }
     do {
       try await dispatch(exchange, path)
     } catch {
@@ -27,16 +30,18 @@ package struct RouteTable: Sendable {
     if head.method == .options { return try await respondToOptions(exchange, path) }
     guard let route = path.route else {
       let message = "There is nothing at \(head.target.path.prefix(200)). \(Self.whatExists)"
-      return try await exchange.respond(path.surface.error(ProxyFailure(.notFound, message: message)))
+      return try await exchange.respond(ProxyFailure(.notFound, message: message), as: path.surface.error)
     }
     let client: ClientIdentity
     do throws(ProxyFailure) {
       client = try admit(exchange, to: route)
     } catch {
-      return try await exchange.respond(path.surface.error(error), retryAfter: error.retryAfter)
+      return try await exchange.respond(error, as: path.surface.error)
     }
     switch route {
     case .chatCompletions: try await DialectRoute<ChatCompletions>(services: services, client: client).serve(exchange)
+    case .messages: try await DialectRoute<Messages>(services: services, client: client).serve(exchange)
+    case .messageTokens: try await DialectRoute<Messages>(services: services, client: client).count(exchange)
     case .native(let target): try await serve(target, client, exchange)
     case .models: try await respondWithModels(path.surface, client, exchange)
     case .model(let id): try await respond(model: id, path.surface, client, exchange)
@@ -95,7 +100,10 @@ package struct RouteTable: Sendable {
   }
 
   private static let whatExists =
-    "OpenAI's API is at /v1/chat/completions and /v1/models, Gemini's at /v1beta/models, the health check at /health."
+    """
+    OpenAI's API is at /v1/chat/completions and /v1/models, Anthropic's at /v1/messages, Gemini's at /v1beta/models, \
+    the health check at /health.
+    """
 
   private static func allowed(_ route: Route) -> String {
     (route.methods + [.options]).map(\.name).joined(separator: ", ")

@@ -16,6 +16,12 @@ struct StreamRelay<Encoder: ResponseEncoder> {
     self.encoder = encoder
   }
 
+  /// What a silent stream sends at this moment.
+  var heartbeat: StaticString { encoder.currentHeartbeat }
+
+  /// Whether the answer is complete, whatever upstream may still say.
+  var isSatisfied: Bool { encoder.isSatisfied }
+
   /// Whether bytes that count as an answer were produced.
   var hasOutput: Bool { encoder.hasOutput }
 
@@ -44,7 +50,7 @@ struct StreamRelay<Encoder: ResponseEncoder> {
 
   /// The upstream has ended: a last event may lack its blank line, the answer its reason.
   mutating func close(into output: inout [UInt8]) -> AnswerFault? {
-    guard !isOver else { return nil }
+    guard !isOver, !encoder.isSatisfied else { return nil }
     do {
       try parser.finish { event in try encoder.consume(event.data, into: &output) }
     } catch {

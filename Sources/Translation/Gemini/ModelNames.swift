@@ -19,7 +19,15 @@ package struct ModelNames: Sendable {
     if bytes.count <= Self.maximumBytes, let alias = aliases.first(where: { $0.pattern.matches(bytes) }) {
       return alias.model
     }
-    return Self.canonical(name)
+    return Self.standIn(for: name) ?? Self.canonical(name)
+  }
+
+  /// Claude Code and its like choose models by themselves, small ones for small work, whatever the user has set.
+  private static func standIn(for name: String) -> String? {
+    let lowered = name.prefix(maximumBytes).lowercased()
+    let id = lowered.hasPrefix("anthropic/") ? lowered.dropFirst("anthropic/".count) : lowered[...]
+    guard id.hasPrefix("claude-") else { return nil }
+    return id.contains("haiku") ? "gemini-2.5-flash" : "gemini-2.5-pro"
   }
 
   /// Routers of other services write `google/gemini-2.5-pro` or `gemini-2.5-pro:free`, and some clients use capitals.

@@ -9,6 +9,10 @@ package struct ReplyOptions: Sendable, Equatable {
   package var isLimitedToOneCall = false
   /// Whether thoughts stand in `<think>` tags before the text, for clients that know no other place.
   package var tagsThoughts = false
+  /// Whether the client asked to see thoughts, and takes the signatures that come with them.
+  package var wantsThoughts = true
+  /// Whether the thoughts' own text is left out.
+  package var omitsThoughts = false
   /// Texts that end the answer, beyond those that Gemini looks for itself.
   package var stops: [String] = []
 

@@ -126,6 +126,10 @@ package enum JSONWriter {
 }
 
 extension [UInt8] {
+  init(literal text: StaticString) {
+    self.init(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   /// Appends text known when the program is built.
   @inline(__always)
   package mutating func append(literal text: StaticString) {

@@ -13,11 +13,7 @@ struct ChatCallWriter {
     return text(id)
   }
 
-  func text(_ slice: JSONSlice) -> String {
-    var value: [UInt8] = []
-    JSONUnescape.append(ScannedBytes(payload).slice(slice.start, slice.end), to: &value)
-    return String(decoding: value, as: UTF8.self)
-  }
+  func text(_ slice: JSONSlice) -> String { slice.text(in: payload) }
 
   /// Appends the object; `index` only in a stream.
   func write(index: Int?, into output: inout [UInt8]) {
@@ -46,6 +42,14 @@ struct ChatCallWriter {
   /// Appends the object with name and arguments, all there was in the form before tools.
   func writeFunction(into output: inout [UInt8]) {
     output.append(literal: "{\"name\":")
+    writeName(into: &output)
+    output.append(literal: ",\"arguments\":\"")
+    withArguments { JSONWriter.embed($0, into: &output) }
+    output.append(literal: "\"}")
+  }
+
+  /// Appends the function's name as the client knows it, in quotes.
+  func writeName(into output: inout [UInt8]) {
     if tools.names.areRenamed {
       JSONWriter.string(tools.names.client(text(call.name)), into: &output)
     } else {
@@ -53,19 +57,15 @@ struct ChatCallWriter {
       JSONWriter.verbatim(call.name, of: payload, into: &output)
       output.append(UInt8(ascii: "\""))
     }
-    output.append(literal: ",\"arguments\":\"")
-    if let range = call.arguments {
-      let arguments = UnsafeRawBufferPointer(rebasing: payload[range])
-      if !tools.coercions.isEmpty, let coercion = tools.coercions[text(call.name)] {
-        var restored: [UInt8] = []
-        coercion.write(arguments, into: &restored)
-        restored.withUnsafeBytes { JSONWriter.embed($0, into: &output) }
-      } else {
-        JSONWriter.embed(arguments, into: &output)
-      }
-    } else {
-      output.append(literal: "{}")
-    }
-    output.append(literal: "\"}")
+  }
+
+  /// Runs `body` with the arguments as a JSON object, in the client's values.
+  func withArguments(_ body: (UnsafeRawBufferPointer) -> Void) {
+    guard let range = call.arguments else { return [UInt8](literal: "{}").withUnsafeBytes(body) }
+    let arguments = UnsafeRawBufferPointer(rebasing: payload[range])
+    guard !tools.coercions.isEmpty, let coercion = tools.coercions[text(call.name)] else { return body(arguments) }
+    var restored: [UInt8] = []
+    coercion.write(arguments, into: &restored)
+    restored.withUnsafeBytes(body)
   }
 }

@@ -62,23 +62,9 @@ package struct ChatEncoder: ResponseEncoder {
     _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]
   ) throws(TranslationError) {
     guard !hasEnded else { return }
-    do throws(JSONError) {
-      try chunk.scan(payload)
-    } catch {
-      throw TranslationError(
-        .malformedUpstream, path: "", message: "Google sent an event that cannot be read: \(error).")
-    }
-    if chunk.isError {
-      throw TranslationError(GoogleFailure(httpStatus: 0, body: Array(payload)))
-    }
-    if let broken = chunk.candidates.first(where: { $0.finishReason == .malformedCall }) {
-      throw TranslationError(.malformedUpstream, path: "", message: Self.words(broken, payload))
-    }
+    try chunk.read(payload)
     usage.merge(chunk.usage)
-    if modelVersion == nil, let version = chunk.modelVersion {
-      let text = ScannedBytes(payload).slice(version.start, version.end)
-      modelVersion = String(decoding: text, as: UTF8.self)
-    }
+    if modelVersion == nil { modelVersion = chunk.modelVersion?.text(in: payload) }
     for position in chunk.parts.indices { encode(chunk.parts[position], payload, into: &output) }
     for candidate in chunk.candidates.indices where chunk.candidates[candidate].isRemarkable {
       note(chunk.candidates[candidate], payload)
@@ -126,17 +112,6 @@ package struct ChatEncoder: ResponseEncoder {
   }
 
   // MARK: Events
-
-  /// Why a call of the model's is useless, as far as Google says.
-  private static func words(_ candidate: ChunkCandidate, _ payload: UnsafeRawBufferPointer) -> String {
-    let start = "The model's tool call could not be read"
-    guard let slice = candidate.finishMessage, !slice.isEmpty else {
-      return start + ". Sending the request again may help."
-    }
-    var text: [UInt8] = []
-    JSONUnescape.append(ScannedBytes(payload).slice(slice.start, slice.end), to: &text)
-    return start + ": " + String(decoding: text.prefix(2048), as: UTF8.self)
-  }
 
   /// What a payload says of a whole candidate.
   private mutating func note(_ candidate: ChunkCandidate, _ payload: UnsafeRawBufferPointer) {

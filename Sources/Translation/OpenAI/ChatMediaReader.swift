@@ -37,7 +37,7 @@ enum ChatMediaReader {
 
   // MARK: Addresses
 
-  private static func address(_ value: JSONView) throws(TranslationError) -> [Part] {
+  static func address(_ value: JSONView) throws(TranslationError) -> [Part] {
     guard let text = value.text else { return [] }
     // Megabytes, of which nobody needs a copy.
     if text.dataURLHeader != nil { return try inline(value, mimeType: nil) }
@@ -57,7 +57,7 @@ enum ChatMediaReader {
   }
 
   /// A data URL or bare base64; `mimeType` for what does not say it itself.
-  private static func inline(_ value: JSONView, mimeType: String?) throws(TranslationError) -> [Part] {
+  static func inline(_ value: JSONView, mimeType: String?) throws(TranslationError) -> [Part] {
     guard let text = value.text else { return [] }
     var declared = mimeType ?? ""
     var data = text

@@ -92,7 +92,7 @@ enum ChatMessageReader {
   private static func text(_ value: String) -> String? { value.isEmpty ? nil : value }
 
   /// The texts of a result, a line each.
-  private static func joined(_ parts: [Part]) -> JSONText {
+  static func joined(_ parts: [Part]) -> JSONText {
     var texts: [JSONText] = []
     for case .text(let text) in parts { texts.append(text) }
     if texts.count == 1, let only = texts.first { return only }

@@ -1,5 +1,5 @@
 /// Reads the body of a chat-completions request.
-struct ChatRequestReader {
+struct ChatRequestReader: RequestReader {
   /// More answers than this are not made at once.
   static let maximumCandidates = 8
   /// A model's answer is never longer, in tokens; more is refused upstream.
@@ -12,7 +12,7 @@ struct ChatRequestReader {
   var context: RequestContext
   private(set) var schemas: SchemaBudget
 
-  init(body: JSONView, context: RequestContext, schemas: SchemaBudget = .whole) {
+  init(body: JSONView, context: RequestContext, schemas: SchemaBudget) {
     self.body = body
     self.context = context
     self.schemas = schemas
@@ -20,12 +20,7 @@ struct ChatRequestReader {
   }
 
   mutating func request() throws(TranslationError) -> GenerateRequest {
-    guard body.kind == .object else {
-      throw TranslationError(path: "", message: "The request body must be a JSON object.")
-    }
-    guard let model = body["model"]?.string, !model.isEmpty else {
-      throw TranslationError(path: "model", message: "must be the id of a model.")
-    }
+    let model = try RequestBody.model(body)
     let suffix = ModelSuffix(model)
     var request = GenerateRequest(model: model, isStreaming: try fields.flag("stream") ?? false)
     request.model = suffix.model

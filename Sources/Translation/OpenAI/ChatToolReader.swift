@@ -31,7 +31,9 @@ struct ChatToolReader {
     reader.declare(within: &budget)
     reader.choice(body["tool_choice"] ?? body["function_call"])
     reader.separate()
-    if body["parallel_tool_calls"]?.bool == false, !reader.tools.functions.isEmpty {
+    let isSerial =
+      body["parallel_tool_calls"]?.bool == false || body["tool_choice"]?["disable_parallel_tool_use"]?.bool == true
+    if isSerial, !reader.tools.functions.isEmpty {
       request.reply.isLimitedToOneCall = true
       reader.context.adjust(.converted, "parallel_tool_calls")
     }
@@ -54,6 +56,10 @@ struct ChatToolReader {
       return function(tool)
     }
     if let builtIn = type.flatMap(Self.builtIn) { return add(builtIn) }
+    if let type, let name = tool["name"]?.string, let known = KnownTool(type) {
+      return add(
+        Declaration(name: name, description: JSONText(known.description), parameters: known.schema, isStrict: false))
+    }
     if type == nil {
       var isKnown = false
       for (key, _) in tool.members {
@@ -73,14 +79,18 @@ struct ChatToolReader {
     if parameters?["properties"]?.members.isEmpty ?? true, let builtIn = Self.functionNames[name] {
       return add(builtIn)
     }
-    let declaration = Declaration(
-      name: name, description: function["description"]?.text, parameters: parameters,
-      isStrict: function["strict"]?.bool ?? isStrict ?? false)
-    if let position = positions[name] {
-      context.adjust(.dropped, name)
+    add(
+      Declaration(
+        name: name, description: function["description"]?.text, parameters: parameters,
+        isStrict: function["strict"]?.bool ?? isStrict ?? false))
+  }
+
+  private mutating func add(_ declaration: Declaration) {
+    if let position = positions[declaration.name] {
+      context.adjust(.dropped, declaration.name)
       declarations[position] = declaration
     } else {
-      positions[name] = declarations.count
+      positions[declaration.name] = declarations.count
       declarations.append(declaration)
     }
   }
@@ -117,10 +127,12 @@ struct ChatToolReader {
 
   private static func builtIn(_ type: String) -> ToolSet.BuiltIn? {
     if type.hasPrefix("web_search") || type.hasPrefix("google_search") { return .googleSearch }
+    if type.hasPrefix("web_fetch") { return .urlContext }
+    if type.hasPrefix("code_execution") { return .codeExecution }
     switch type {
     case "googleSearch", "googleSearchRetrieval": return .googleSearch
-    case "url_context", "urlContext", "web_fetch": return .urlContext
-    case "code_interpreter", "code_execution", "codeExecution": return .codeExecution
+    case "url_context", "urlContext": return .urlContext
+    case "code_interpreter", "codeExecution": return .codeExecution
     default: return nil
     }
   }

@@ -130,24 +130,5 @@ struct ChatRequestTests {
     ]
   }()
 
-  static func check(_ item: RequestCase) throws {
-    var context = RequestContext(id: "1", created: 1)
-    guard let expected = item.upstream else {
-      #expect {
-        try ChatCompletions.request(Array(item.request.utf8), context: &context)
-      } throws: {
-        ($0 as? TranslationError)?.path == item.fault
-      }
-      return
-    }
-    let request = try ChatCompletions.request(Array(item.request.utf8), context: &context)
-      .restoringSignatures(Self.remembered, from: Self.origin, context: &context)
-    let model = try #require(ModelID(request.model))
-    let adapted = request.adapted(to: model, context: &context)
-    var output: [UInt8] = []
-    adapted.write(into: &output)
-    let text = String(decoding: output, as: UTF8.self)
-    #expect(sameJSON(text, expected), "\(text)")
-    if let adjusted = item.adjusted { #expect(context.adjustments.map(\.name) == adjusted) }
-  }
+  static func check(_ item: RequestCase) throws { try item.check(ChatCompletions.self) }
 }

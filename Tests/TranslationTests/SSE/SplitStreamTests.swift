@@ -51,7 +51,7 @@ struct SplitStreamTests {
     return ChatCompletions.encoder(for: request, context: context)
   }
 
-  private static func check(_ item: ResponseCase, _ encoder: some ResponseEncoder) throws {
+  static func check(_ item: ResponseCase, _ encoder: some ResponseEncoder) throws {
     let bytes = StreamCuts.frame(item.payloads)
     let expected = try StreamCuts.answer(encoder, [bytes[...]])
     for position in StreamCuts.positions(bytes) {

@@ -57,6 +57,7 @@ extension GenerateRequest {
 
   /// Whether another vendor made the id: its signature is base64 too, and would be refused as damaged.
   private static func isForeign(_ id: String) -> Bool {
+    if CallIDSeed.isMade(id) { return false }
     if id.hasPrefix("toolu_") || id.hasPrefix("fc_") { return true }
     return id.hasPrefix("call_") && id.utf8.count == 29
   }

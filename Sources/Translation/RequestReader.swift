@@ -1,0 +1,32 @@
+/// Reads the body of a request whose schemas have to be cleaned.
+protocol RequestReader {
+  init(body: JSONView, context: RequestContext, schemas: SchemaBudget)
+
+  var context: RequestContext { get }
+  var schemas: SchemaBudget { get }
+
+  mutating func request() throws(TranslationError) -> GenerateRequest
+}
+
+extension RequestReader {
+  static func request(
+    _ body: [UInt8], context: inout RequestContext
+  ) throws(TranslationError) -> GenerateRequest {
+    var reader = Self(body: try RequestBody.object(body), context: context, schemas: .whole)
+    defer { context = reader.context }
+    return try reader.request()
+  }
+
+  /// Nil, changing nothing, where the body has more than so many values, or schemas that take long.
+  static func shortRequest(
+    _ body: [UInt8], atMost weight: Int, context: inout RequestContext
+  ) throws(TranslationError) -> GenerateRequest? {
+    let view = try RequestBody.object(body)
+    guard view.weight <= weight else { return nil }
+    var reader = Self(body: view, context: context, schemas: .short)
+    let request = try reader.request()
+    guard reader.schemas.refused == 0 else { return nil }
+    context = reader.context
+    return request
+  }
+}
