@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 
+import anthropic_messages
 import breakages
 import commands
 import fake_google_test
@@ -31,7 +32,7 @@ def start(binary):
     watchdog.start()
     base_url = key = google = None
     for line in process.stdout:
-        if match := re.search(r"base URL\s+(\S+)", line):
+        if match := re.search(r"Any OpenAI client\s+base URL\s+(\S+)", line):
             base_url = match[1]
         if match := re.search(r"API key\s+(gp-\w+)", line):
             key = match[1]
@@ -56,7 +57,7 @@ def main():
     # The last one ends the program.
     last = raw_http.running_streams_finish_after_sigterm
     try:
-        sdks = openai_smoke.CHECKS + openai_features.CHECKS + genai_smoke.CHECKS
+        sdks = openai_smoke.CHECKS + openai_features.CHECKS + genai_smoke.CHECKS + anthropic_messages.CHECKS
         served = sdks + raw_http.CHECKS + thousand_chats.CHECKS
         more = negative.run(base_url, key, breakages.BREAKAGES)
         passed, failed = passed + more[0], failed + more[1]

@@ -68,7 +68,8 @@ struct MessagesTests {
     encoder.finish(into: &output)
     #expect(
       String(decoding: output[before...], as: UTF8.self)
-        == "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"later\"}}\n\n")
+        == "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"later\"}}\n\n"
+    )
   }
 
   @Test func anAnswerCutOffIsAnError_CF_F19() throws {
