@@ -77,6 +77,8 @@ let package = Package(
       name: "Simulator",
       dependencies: [
         "Server", "OAuth", "Transport", "Translation",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       exclude: ["README.md"],
@@ -95,7 +97,12 @@ let package = Package(
     ),
     // Name look-ups that take as long as a test wants, without a network.
     .target(name: "SlowResolver", path: "Tests/Support/SlowResolver"),
-    .testTarget(name: "TransportTests", dependencies: ["Transport", "SlowResolver"], swiftSettings: settings),
+    // Servers of raw socket calls, for faults that no real one makes, and outbound proxies.
+    .target(
+      name: "LoopbackServers", dependencies: ["Transport"], path: "Tests/Support/LoopbackServers",
+      swiftSettings: settings),
+    .testTarget(
+      name: "TransportTests", dependencies: ["Transport", "LoopbackServers", "SlowResolver"], swiftSettings: settings),
     .testTarget(
       name: "TranslationTests",
       dependencies: ["Translation"],
@@ -104,7 +111,11 @@ let package = Package(
     ),
     .testTarget(
       name: "OAuthTests",
-      dependencies: ["OAuth", "Transport", "Translation"],
+      dependencies: [
+        "OAuth", "Transport", "Translation",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
       swiftSettings: settings
     ),
     .testTarget(
@@ -138,7 +149,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "GeminiProxy", "Simulator", "Server", "OAuth", "Transport", "Translation",
+        "GeminiProxy", "Simulator", "Server", "OAuth", "Transport", "Translation", "LoopbackServers",
+        .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings

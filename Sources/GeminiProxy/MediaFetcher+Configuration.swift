@@ -11,11 +11,11 @@ extension MediaFetcher {
     policy.userAgent = configuration.userAgent.isEmpty ? "gemini-proxy/\(GeminiProxy.version)" : configuration.userAgent
     switch configuration.fetchMedia {
     case .off: return nil
-    case .public: break
-    case .proxy:
-      guard let proxy = configuration.proxyURLs.first else { return nil }
-      policy.proxy = proxy
+    case .proxy where configuration.proxyURLs.isEmpty: return nil
+    case .public, .proxy: break
     }
+    // With proxies configured nothing goes out directly, whatever else is set.
+    if !configuration.proxyURLs.isEmpty { policy.proxies = OutboundProxies(configuration.proxyURLs) }
     self.init(transport: transport, policy: policy, logger: logger)
   }
 }

@@ -30,7 +30,7 @@ struct GoogleSimulator: Sendable {
     }
     let request = SimulatedRequest(
       head: exchange.head, body: try await exchange.collectBody(upTo: Self.bodyLimit))
-    state.withLock { $0.count(route.name) }
+    state.withLock { $0.count(route) }
     if route.isGeneration { return try await generate(route, request, exchange) }
     let response: SimulatedResponse
     do throws(SimulatedError) {
@@ -102,6 +102,7 @@ struct GoogleSimulator: Sendable {
       return .api(try PublicModels.page(size: request.queryItem("pageSize"), token: request.queryItem("pageToken")))
     case .model: return .api(try PublicModels.find(route.argument))
     case .embedContent: return .api(try Embeddings.single(try request.json(), model: route.argument))
+    case .predict: return .api(try Predictions.answer(try request.json(), model: route.argument))
     case .batchEmbedContents: return .api(try Embeddings.batch(try request.json(), model: route.argument))
     default: throw .notFound
     }

@@ -9,7 +9,7 @@ package struct SimulatorRoute: Sendable {
     case getCodeAssistGlobalUserSetting, setCodeAssistGlobalUserSetting
     case listExperiments, fetchAdminControls, recordCodeAssistMetrics
     case generateContent, streamGenerateContent, countTokens
-    case embedContent, batchEmbedContents, models, model
+    case embedContent, batchEmbedContents, predict, models, model
   }
 
   let name: Name
@@ -18,6 +18,11 @@ package struct SimulatorRoute: Sendable {
   let surface: Surface
   /// The project in a path of Vertex AI.
   let project: String
+  /// Whether a key says whose call it is, as with the Gemini API and in Vertex AI's express mode.
+  var takesKey: Bool { surface == .aiStudio || project == Self.express }
+
+  /// Stands for the project that Google knows from the key.
+  private static let express = "express"
 
   /// Nil for a path or a method that the services do not have.
   init?(_ method: HTTPMethod, path: String) {
@@ -52,6 +57,8 @@ package struct SimulatorRoute: Sendable {
       self.init(name)
     } else if let rest = path.publicModel {
       self.init(rest, Self.aiStudio, .aiStudio)
+    } else if let rest = path.rest(after: "/v1/publishers/google/models/") {
+      self.init(rest, Self.vertex, .vertex, project: Self.express)
     } else if let rest = path.rest(after: "/v1/projects/") ?? path.rest(after: "/v1beta1/projects/") {
       let parts = rest.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 7, parts[1] == "locations", parts[3...5] == ["publishers", "google", "models"] else {
@@ -83,8 +90,12 @@ package struct SimulatorRoute: Sendable {
     "setCodeAssistGlobalUserSetting": .setCodeAssistGlobalUserSetting, "listExperiments": .listExperiments,
     "fetchAdminControls": .fetchAdminControls, "recordCodeAssistMetrics": .recordCodeAssistMetrics,
   ]
-  private static let vertex: [Name] = [.generateContent, .streamGenerateContent, .countTokens]
-  private static let aiStudio = vertex + [.embedContent, .batchEmbedContents]
+  private static let generation: [Name] = [.generateContent, .streamGenerateContent, .countTokens]
+  private static let vertex = generation + [.embedContent, .predict]
+  private static let aiStudio = generation + [.embedContent, .batchEmbedContents]
+
+  /// Whether a model is asked for something.
+  var isForModels: Bool { isGeneration || [.countTokens, .embedContent, .batchEmbedContents, .predict].contains(name) }
 
   var isGeneration: Bool { name == .generateContent || name == .streamGenerateContent }
 

@@ -1,6 +1,7 @@
 package import OAuth
 internal import Server
 internal import ServiceLifecycle
+package import Translation
 package import Transport
 
 /// The simulator on a free loopback port, with a reactor of its own.
@@ -61,6 +62,11 @@ package final class SimulatorService: Service {
   /// How many requests a route has been sent, refused ones included.
   package func calls(to route: SimulatorRoute.Name) -> Int {
     simulator.state.withLock { $0.calls[route] ?? 0 }
+  }
+
+  /// How many requests to models a service has been sent, refused ones included.
+  package func calls(to service: UpstreamKind) -> Int {
+    simulator.state.withLock { $0.callsByService[service] ?? 0 }
   }
 
   /// The last 256 requests to the token endpoint, oldest first.

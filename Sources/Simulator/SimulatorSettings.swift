@@ -13,6 +13,8 @@ package struct SimulatorSettings: Sendable {
   package var firstByteDelay = Duration.seconds(70)
   /// The keys of the public API.
   package var apiKeys = ["simulated-key"]
+  /// The public keys, in PEM, of the service accounts that there are, by e-mail address.
+  package var serviceAccounts: [String: String] = [:]
   /// The OAuth clients that are registered.
   package var clients = SimulatedClient.registered
 

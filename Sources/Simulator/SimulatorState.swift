@@ -1,4 +1,5 @@
 internal import OAuth
+internal import Translation
 
 /// Everything that a simulator remembers between requests; every part of it is bounded.
 struct SimulatorState: Sendable {
@@ -10,6 +11,7 @@ struct SimulatorState: Sendable {
   /// Who has said whether their data may be collected.
   var dataCollection = BoundedTable<Bool>(limit: 256)
   private(set) var calls: [SimulatorRoute.Name: Int] = [:]
+  private(set) var callsByService: [UpstreamKind: Int] = [:]
   private(set) var tokenRequests: [TokenRequestRecord] = []
   /// How often each scenario that succeeds in the end was asked for.
   private var attempts = BoundedTable<Int>(limit: 256)
@@ -20,7 +22,10 @@ struct SimulatorState: Sendable {
     self.settings = settings
   }
 
-  mutating func count(_ name: SimulatorRoute.Name) { calls[name, default: 0] += 1 }
+  mutating func count(_ route: SimulatorRoute) {
+    calls[route.name, default: 0] += 1
+    if route.isForModels { callsByService[route.surface.kind, default: 0] += 1 }
+  }
 
   mutating func remember(_ record: TokenRequestRecord) {
     if tokenRequests.count == Self.rememberedTokenRequests { tokenRequests.removeFirst() }

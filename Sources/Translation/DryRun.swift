@@ -39,7 +39,7 @@ package struct DryRun: Sendable {
     if let prompt = settings.systemPrompt { request = request.applying(prompt, context: &context) }
     let origin = SignatureOrigin(kind: settings.upstream, account: "")
     request = request.restoringSignatures([:], from: origin, context: &context)
-    request = request.adapted(to: model, context: &context)
+    request = request.adapted(to: model, context: &context).limited(to: settings.upstream, context: &context)
     let service: UpstreamService
     switch settings.upstream {
     case .codeAssist: service = .codeAssist(project: settings.project)

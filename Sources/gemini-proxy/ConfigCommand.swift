@@ -27,6 +27,7 @@ struct ConfigCommand: AsyncParsableCommand {
         let source = line.isRefused ? "default; \(line.source) is not valid" : "\(line.source)"
         Terminal.print("\(name)  \(line.value.isEmpty ? "\"\"" : line.value)  [\(source)]")
       }
+      Terminal.print("\nAccounts:\n" + loaded.accounts.map { "  " + $0 }.joined(separator: "\n"))
       if !exists { Terminal.print("\n\(path) does not exist; the first start creates it.") }
       if !loaded.problems.isEmpty { Terminal.print("") }
       for problem in loaded.problems { Terminal.print("\(problem)") }

@@ -14,6 +14,8 @@ struct Stage {
   static let secrets = [key, "simulated", "Repeat: ", "planted-secret"]
 
   let proxy: GeminiProxy
+  /// What the proxy was started with.
+  let configuration: ProxyConfiguration
   let simulator: SimulatorService
   let client: CurlTransport
   let log: CapturedLog
@@ -49,7 +51,10 @@ struct Stage {
       defer { group.cancelAll() }
       do {
         return .success(
-          try await body(Stage(proxy: proxy, simulator: simulator, client: client, log: log, group: services)))
+          try await body(
+            Stage(
+              proxy: proxy, configuration: configuration, simulator: simulator, client: client, log: log,
+              group: services)))
       } catch {
         return .failure(error)
       }

@@ -13,6 +13,9 @@ extension LoadedConfiguration {
     public var isRefused: Bool
   }
 
+  /// One line an account: how it proves itself, and whether somebody has to sign in first.
+  public var accounts: [String] { configuration.storedAccounts.map(\.summary) }
+
   /// Every key with its value and where that came from.
   public var report: [ReportLine] {
     let refused = Set(errors.map { $0.key.prefix { $0 != "[" && $0 != "." } })

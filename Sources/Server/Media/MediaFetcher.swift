@@ -136,9 +136,9 @@ package struct MediaFetcher: Sendable {
   /// Asks one of the addresses of a place that have all been found good.
   private func ask(_ place: MediaURL) async throws(Refusal) -> TransportResponse {
     guard policy.allowsPort(place.port) else { throw .unavailable("port \(place.port) is not allowed") }
-    if let proxy = policy.proxy {
+    if let proxies = policy.proxies {
       guard isForProxy(place.host) else { throw .unavailable("its host is not a public name") }
-      switch await send(place, to: nil, through: .url(proxy)) {
+      switch await send(place, to: nil, through: proxies) {
       case .success(let response): return response
       case .failure(let error): throw .unavailable("\(error)")
       }
@@ -147,7 +147,7 @@ package struct MediaFetcher: Sendable {
     guard addresses.allSatisfy(policy.allowsAddress) else { throw .unavailable("its address is not public") }
     var reason = "its name has no address"
     for address in addresses.prefix(3) {
-      switch await send(place, to: address, through: .direct) {
+      switch await send(place, to: address, through: nil) {
       case .success(let response): return response
       case .failure(let error): reason = "\(error)"
       }
@@ -165,14 +165,19 @@ package struct MediaFetcher: Sendable {
   }
 
   private func send(
-    _ place: MediaURL, to address: IPAddress?, through proxy: TransportRequest.Proxy
+    _ place: MediaURL, to address: IPAddress?, through proxies: OutboundProxies?
   ) async -> Result<TransportResponse, TransportError> {
     var request = TransportRequest(
       url: place.text,
       headers: [("User-Agent", policy.userAgent), ("Accept", "image/*, audio/*, video/*, application/pdf")],
-      connectTimeout: policy.timeout / 2, silenceTimeout: policy.timeout, proxy: proxy)
+      connectTimeout: policy.timeout / 2, silenceTimeout: policy.timeout, proxy: .direct)
     request.resolvedAddress = address?.description
-    do throws(TransportError) { return .success(try await transport.stream(request)) } catch { return .failure(error) }
+    do throws(TransportError) {
+      guard let proxies else { return .success(try await transport.stream(request)) }
+      return .success(try await transport.stream(request, through: proxies))
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// The body, as long as it is media of a kind that is known by its first bytes and not too long.

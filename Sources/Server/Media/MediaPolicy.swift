@@ -1,3 +1,5 @@
+package import Transport
+
 /// What may be fetched on a client's word.
 package struct MediaPolicy: Sendable {
   /// The longest body of one address, in bytes.
@@ -12,8 +14,8 @@ package struct MediaPolicy: Sendable {
   /// For one address, redirects included.
   package var timeout = Duration.seconds(10)
   package var userAgent = "gemini-proxy"
-  /// The outbound proxy that everything goes through and that resolves names; nil connects directly.
-  package var proxy: String?
+  /// The outbound proxies that everything goes through and that resolve names; nil connects directly.
+  package var proxies: OutboundProxies?
   package var allowsAddress: @Sendable (IPAddress) -> Bool = { $0.isGlobalUnicast }
   package var allowsPort: @Sendable (Int) -> Bool = { $0 == 80 || $0 == 443 }
 

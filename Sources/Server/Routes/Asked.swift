@@ -10,6 +10,12 @@ extension DialectRoute {
     /// What is remembered of the calls in its history.
     var signatures: [String: RememberedSignature] = [:]
 
+    /// The model and the credential alone, for calls that have no use for the request.
+    func fitted(to credential: UpstreamCredential) async throws(Failure) -> FittedRequest {
+      var unrecorded = RequestContext(id: "", created: 0)
+      return try await fitted(to: credential, &unrecorded)
+    }
+
     /// The request in the form that an account's service takes. What is changed for that is told to the client.
     func fitted(
       to credential: UpstreamCredential, _ context: inout RequestContext
@@ -24,7 +30,8 @@ extension DialectRoute {
         var context = given
         var fitted = request.restoringSignatures(signatures, from: credential.origin, context: &context)
         fitted.model = name
-        return (fitted.adapted(to: model, context: &context), context)
+        fitted = fitted.adapted(to: model, context: &context)
+        return (fitted.limited(to: credential.service.kind, context: &context), context)
       }
       context = told
       return FittedRequest(request: fitted, model: model, credential: credential)

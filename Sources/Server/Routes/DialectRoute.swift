@@ -133,7 +133,7 @@ struct DialectRoute<D: Dialect> {
       signatures, client: client.id, model: asked.model.name, origin: asked.credential.origin)
   }
 
-  private func readBody(_ exchange: HTTPExchange) async throws(Failure) -> [UInt8] {
+  func readBody(_ exchange: HTTPExchange) async throws(Failure) -> [UInt8] {
     do throws(HTTPExchange.Failure) {
       return try await exchange.collectBody(upTo: services.maximumBodyBytes)
     } catch {

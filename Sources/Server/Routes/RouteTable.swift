@@ -116,9 +116,8 @@ package struct RouteTable: Sendable {
     switch target.method {
     case .generateContent, .streamGenerateContent: try await route.serve(exchange)
     case .countTokens: try await route.count(exchange)
-    case .embedContent, .batchEmbedContents:
-      let message = "Gemini Code Assist has no embeddings; use a Gemini API key at Google's own address for them."
-      try await exchange.respond(GeminiError.body(ProxyFailure(.invalidRequest, status: 501, message: message)))
+    case .embedContent: try await route.embed(exchange, isBatch: false)
+    case .batchEmbedContents: try await route.embed(exchange, isBatch: true)
     }
   }
 

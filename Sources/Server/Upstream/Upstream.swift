@@ -43,6 +43,13 @@ package struct Upstream: Sendable {
     return post(body, to: envelope.countTarget(model: model), fitted.credential, isStream: false)
   }
 
+  /// The HTTP request of one call for vectors.
+  func embedRequest(_ call: EmbedCall, as credential: UpstreamCredential) -> TransportRequest {
+    var body = SlicedBytes()
+    body.open = call.body
+    return post(body, to: call.target, credential, isStream: false)
+  }
+
   private func post(
     _ body: SlicedBytes, to target: String, _ credential: UpstreamCredential, isStream: Bool
   ) -> TransportRequest {

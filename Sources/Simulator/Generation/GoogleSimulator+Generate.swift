@@ -73,9 +73,9 @@ extension GoogleSimulator {
 extension SimulatorState {
   /// Who may ask, and how their request is read.
   func reader(_ route: SimulatorRoute, _ request: SimulatedRequest) throws(SimulatedError) -> CallReader {
-    switch route.surface {
-    case .aiStudio: try checkKey(request)
-    case .codeAssist, .vertex:
+    if route.takesKey {
+      try checkKey(request, of: route.surface)
+    } else {
       let account = try account(for: request, route)
       if account.scenario == .unlicensed { throw .subscriptionRequired }
     }
@@ -84,7 +84,7 @@ extension SimulatorState {
       project: route.project)
   }
 
-  private func checkKey(_ request: SimulatedRequest) throws(SimulatedError) {
+  private func checkKey(_ request: SimulatedRequest, of surface: Surface) throws(SimulatedError) {
     guard let key = request.fields.first("x-goog-api-key") ?? request.queryItem("key") else {
       throw SimulatedError(
         403, "PERMISSION_DENIED",
@@ -96,7 +96,7 @@ extension SimulatorState {
         400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.",
         details: [
           .errorInfo(
-            "API_KEY_INVALID", domain: "googleapis.com", metadata: ["service": .string(Surface.aiStudio.service)])
+            "API_KEY_INVALID", domain: "googleapis.com", metadata: ["service": .string(surface.service)])
         ])
     }
   }

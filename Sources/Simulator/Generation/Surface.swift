@@ -1,3 +1,5 @@
+internal import Translation
+
 /// The three services that generate: same model, other wrappings.
 enum Surface: String, Sendable {
   case codeAssist, aiStudio, vertex
@@ -10,6 +12,14 @@ enum Surface: String, Sendable {
     case .codeAssist: "cloudcode-pa.googleapis.com"
     case .aiStudio: "generativelanguage.googleapis.com"
     case .vertex: "aiplatform.googleapis.com"
+    }
+  }
+
+  var kind: UpstreamKind {
+    switch self {
+    case .codeAssist: .codeAssist
+    case .aiStudio: .aiStudio
+    case .vertex: .vertexAI
     }
   }
 }

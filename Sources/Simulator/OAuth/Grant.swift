@@ -63,6 +63,13 @@ struct GrantTable: Sendable {
     return (access, refresh)
   }
 
+  /// An access token for whoever proved who they are without a person's consent.
+  mutating func openServiceAccount(_ email: String, lifetime: Duration) -> String {
+    let id = "service " + email
+    grants[id] = Grant(account: SimulatedAccount(email: email), clientID: "", scope: AuthorizationRequest.scopes[0])
+    return addAccessToken(grant: id, lifetime: lifetime)
+  }
+
   mutating func addAccessToken(grant: String, lifetime: Duration, isRefused: Bool = false) -> String {
     let token = "ya29.sim-" + Entropy.system.hexadecimal(24)
     accessTokens[token] = AccessToken(grant: grant, lapses: .now() + lifetime, isRefused: isRefused)

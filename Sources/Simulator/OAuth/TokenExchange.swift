@@ -49,6 +49,8 @@ struct TokenExchange {
   }
 
   private func tokens(_ state: inout SimulatorState) throws(Refusal) -> GoogleJSON {
+    // A signed claim needs no client.
+    if fields["grant_type"] == "urn:ietf:params:oauth:grant-type:jwt-bearer" { return try redeemAssertion(&state) }
     guard let clientID = fields["client_id"], !clientID.isEmpty else {
       throw Refusal("invalid_request", "Could not determine client ID from request.")
     }
@@ -90,6 +92,21 @@ struct TokenExchange {
       "access_token": .string(tokens.access), "expires_in": .int(Int(lifetime.components.seconds)),
       "refresh_token": tokens.refresh.map { .string($0) }, "scope": .string(code.scope), "token_type": "Bearer",
       "id_token": .string(IdentityToken.make(for: code.account, clientID: clientID)),
+    ])
+  }
+
+  private func redeemAssertion(_ state: inout SimulatorState) throws(Refusal) -> GoogleJSON {
+    let assertion: ServiceAccountAssertion
+    do throws(ServiceAccountAssertion.Refusal) {
+      assertion = try ServiceAccountAssertion(
+        fields["assertion"] ?? "", keys: state.settings.serviceAccounts, now: .now())
+    } catch {
+      throw Refusal("invalid_grant", error.text)
+    }
+    let lifetime = state.settings.accessTokenLifetime
+    return .members([
+      "access_token": .string(state.grants.openServiceAccount(assertion.email, lifetime: lifetime)),
+      "expires_in": .int(Int(lifetime.components.seconds)), "token_type": "Bearer",
     ])
   }
 

@@ -4,11 +4,11 @@ enum ProtoMessage: String, CaseIterable, Sendable {
   case globalUserSetting, experiments, adminControls
   case codeAssistGenerate, codeAssistCount, codeAssistCountRequest
   case codeAssistRequest, vertexRequest, aiStudioRequest, vertexCount, aiStudioCount, aiStudioCountRequest
-  case embedContent, batchEmbedContents
+  case embedContent, batchEmbedContents, predict, prediction, predictParameters
   case content, part, blob, fileData, functionCall, functionResponse, functionResponsePart
   case executableCode, codeExecutionResult, videoMetadata, partMediaResolution
   case tool, functionDeclaration, schema, toolConfig, functionCallingConfig
-  case safetySetting, generationConfig, thinkingConfig
+  case safetySetting, generationConfig, aiStudioGenerationConfig, thinkingConfig
 
   /// Every field by its name in the proto definition, which is snake case.
   var fields: [String: ProtoType] {
@@ -49,6 +49,10 @@ enum ProtoMessage: String, CaseIterable, Sendable {
         "task_type": .enumeration(Self.taskTypes),
       ]
     case .batchEmbedContents: ["requests": .list(.message(.embedContent))]
+    case .predict:
+      ["instances": .list(.message(.prediction)), "parameters": .message(.predictParameters)]
+    case .prediction: ["content": .string, "title": .string, "task_type": .enumeration(Self.taskTypes)]
+    case .predictParameters: ["output_dimensionality": .integer, "auto_truncate": .bool]
     case .safetySetting:
       [
         "category": .enumeration(Self.harmCategories),
@@ -59,6 +63,10 @@ enum ProtoMessage: String, CaseIterable, Sendable {
         "method": .enumeration(["HARM_BLOCK_METHOD_UNSPECIFIED", "SEVERITY", "PROBABILITY"]),
       ]
     case .generationConfig: Self.generationConfigFields
+    case .aiStudioGenerationConfig:
+      Self.generationConfigFields.filter {
+        !["routing_config", "model_selection_config", "audio_timestamp"].contains($0.key)
+      }
     case .thinkingConfig:
       [
         "include_thoughts": .bool, "thinking_budget": .integer,
@@ -89,6 +97,7 @@ enum ProtoMessage: String, CaseIterable, Sendable {
   private static let vertexOnly: [String: ProtoType] = ["labels": .map(.string)]
   private static let aiStudioOnly: [String: ProtoType] = [
     "model": .string, "service_tier": .value, "store": .bool,
+    "generation_config": .message(.aiStudioGenerationConfig),
   ]
 
   private static let clientMetadataFields: [String: ProtoType] = [

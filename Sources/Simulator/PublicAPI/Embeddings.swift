@@ -25,7 +25,7 @@ enum Embeddings {
     return ["embeddings": .array(embeddings)]
   }
 
-  private static func embed(_ request: GoogleJSON, _ model: String) throws(SimulatedError) -> GoogleJSON {
+  static func embed(_ request: GoogleJSON, _ model: String) throws(SimulatedError) -> GoogleJSON {
     guard model.hasPrefix("gemini-embedding") || model.hasPrefix("text-embedding") else {
       throw SimulatedError(
         404, "NOT_FOUND",

@@ -10,6 +10,10 @@ package struct NativeBody: Sendable {
   var tools = NativeText()
   /// All other members, each with a comma in front.
   var rest = NativeText()
+  /// The same without what only Vertex AI and Code Assist know; nil where there is nothing of it.
+  var publicRest: NativeText?
+  /// The names of what is missing there.
+  var vertexOnly: [String] = []
   /// Whether the last turn brings results of functions.
   var endsWithResult = false
 

@@ -35,6 +35,9 @@ enum NativeKeys {
     "thinkingConfig", "imageConfig",
   ]
 
+  /// What the Gemini API has no field for: there it is an error.
+  static let vertexOnly: Set<String> = ["labels", "routingConfig", "modelSelectionConfig", "audioTimestamp"]
+
   /// What a part is made of; each has exactly one of these.
   static let partData: Set<String> = [
     "text", "inlineData", "fileData", "functionCall", "functionResponse", "executableCode", "codeExecutionResult",

@@ -51,9 +51,12 @@ struct NativeRequestReader {
       try scanner.skip()
       return
     }
+    let start = scanner
+    var found: Set<String> = []
     let value = try capture { reader throws(JSONError) in
       switch name {
-      case "generationConfig": try reader.object(of: NativeKeys.generationConfig)
+      case "generationConfig":
+        found = try reader.object(of: NativeKeys.generationConfig).intersection(NativeKeys.vertexOnly)
       case "labels": try reader.copy()
       case "toolConfig": try reader.object(without: ["includeServerSideToolInvocations"])
       default: try reader.normalise()
@@ -61,10 +64,22 @@ struct NativeRequestReader {
     }
     // An empty list says nothing, and some upstreams refuse it.
     guard !value.equals("[]"), !value.equals("{}") else { return }
-    body.rest.append(UInt8(ascii: ","))
-    body.rest.append(string: name)
-    body.rest.append(UInt8(ascii: ":"))
-    body.rest.append(value)
+    if name == "labels" { found.insert(name) }
+    if !found.isEmpty, body.publicRest == nil { body.publicRest = body.rest }
+    body.rest.appendMember(name, value)
+    body.vertexOnly += found.sorted()
+    guard body.publicRest != nil, name != "labels" else { return }
+    guard !found.isEmpty else {
+      body.publicRest?.appendMember(name, value)
+      return
+    }
+    let end = scanner
+    scanner = start
+    let rest = try capture { reader throws(JSONError) in
+      try reader.object(of: NativeKeys.generationConfig.subtracting(NativeKeys.vertexOnly), records: false)
+    }
+    scanner = end
+    if !rest.equals("{}") { body.publicRest?.appendMember(name, rest) }
   }
 
   // MARK: Steps
@@ -112,8 +127,17 @@ struct NativeRequestReader {
   }
 
   /// Copies an object, only the members of `known` if that is given; a value of another kind is copied as it is.
-  mutating func object(of known: Set<String>? = nil, without unwanted: Set<String> = []) throws(JSONError) {
-    guard try scanner.peek() == .object else { return try copy() }
+  ///
+  /// Returns the names of what was copied; what was not is recorded with `records`.
+  @discardableResult
+  mutating func object(
+    of known: Set<String>? = nil, without unwanted: Set<String> = [], records: Bool = true
+  ) throws(JSONError) -> Set<String> {
+    guard try scanner.peek() == .object else {
+      try copy()
+      return []
+    }
+    var names: Set<String> = []
     try scanner.enterObject()
     output.append(UInt8(ascii: "{"))
     var isFirst = true
@@ -121,14 +145,16 @@ struct NativeRequestReader {
       let name = NativeKeys.camelCase(text(slice))
       guard known?.contains(name) ?? true, !unwanted.contains(name) else {
         try scanner.skip()
-        context.adjust(.dropped, name)
+        if records { context.adjust(.dropped, name) }
         continue
       }
+      if known != nil { names.insert(name) }
       separate(&isFirst)
       key(name)
       if NativeKeys.userData.contains(name) { try copy() } else { try normalise() }
     }
     output.append(UInt8(ascii: "}"))
+    return names
   }
 
   mutating func key(_ name: String) {

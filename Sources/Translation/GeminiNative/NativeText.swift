@@ -35,6 +35,14 @@ struct NativeText: Sendable {
     bytes.append(contentsOf: other.bytes)
   }
 
+  /// Appends a member of an object that is not its first.
+  mutating func appendMember(_ name: String, _ value: NativeText) {
+    append(UInt8(ascii: ","))
+    append(string: name)
+    append(UInt8(ascii: ":"))
+    append(value)
+  }
+
   /// Appends a range of the client's body.
   mutating func append(_ range: Range<Int>, of body: UnsafeRawBufferPointer) {
     if range.count >= SlicedBytes.minimumSlice {

@@ -238,7 +238,8 @@ import Transport
   func `Through an outbound proxy names are its business, numbers are not`(_ url: String, _ isAsked: Bool) async throws
   {
     let world = World()
-    let result = try await Self.fetch([url], from: world) { $0.proxy = "http://proxy.example:3128" }
+    let proxies = OutboundProxies(["http://proxy.example:3128"])
+    let result = try await Self.fetch([url], from: world) { $0.proxies = proxies }
     #expect((try? result.get()) == nil)
     let asked = world.asked.withLock { $0 }
     #expect(asked.count == (isAsked ? 1 : 0))

@@ -1,4 +1,5 @@
 import Glibc
+import LoopbackServers
 import Transport
 
 /// Serves slices of one pseudo-random pattern: `/OFFSET/SIZE` in pieces of random length, with a length or in chunks.

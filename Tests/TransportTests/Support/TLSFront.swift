@@ -1,4 +1,5 @@
 import Glibc
+import LoopbackServers
 import Transport
 
 /// nghttpx in front of a plain server: TLS with HTTP/1.1 or HTTP/2, as the client negotiates.

@@ -2,21 +2,25 @@ import Glibc
 import Transport
 
 /// A TCP server that answers each connection with a script of raw socket calls: for faults no HTTP server makes.
-final class RawServer: Sendable {
-  struct Failure: Error {
-    var code: Int32
+package final class RawServer: Sendable {
+  package struct Failure: Error {
+    package var code: Int32
+
+    package init(code: Int32) {
+      self.code = code
+    }
   }
 
-  let port: Int
+  package let port: Int
   private let descriptor: Int32
   private let script: Script
 
-  var url: String { "http://127.0.0.1:\(port)/" }
+  package var url: String { "http://127.0.0.1:\(port)/" }
   /// Connections accepted so far.
-  var accepted: Int { script.accepted.withLock { $0 } }
+  package var accepted: Int { script.accepted.withLock { $0 } }
 
   /// `script` gets each accepted connection on a thread of its own; the connection is closed when it returns.
-  init(backlog: Int32 = 1024, _ script: @escaping @Sendable (Int32) -> Void) throws {
+  package init(backlog: Int32 = 1024, _ script: @escaping @Sendable (Int32) -> Void) throws {
     (descriptor, port) = try Self.listen(backlog: backlog)
     self.script = Script(listener: descriptor, body: script)
     startThread(Unmanaged.passRetained(self.script).toOpaque(), acceptRaw)
@@ -30,7 +34,7 @@ final class RawServer: Sendable {
   /// A listening socket on a loopback port, a free one unless named.
   ///
   /// Closed on exec, as every descriptor here: a program that another test starts at this moment would keep it open.
-  static func listen(backlog: Int32, port: Int = 0) throws -> (descriptor: Int32, port: Int) {
+  package static func listen(backlog: Int32, port: Int = 0) throws -> (descriptor: Int32, port: Int) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = loopback(port: port)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -48,7 +52,7 @@ final class RawServer: Sendable {
   }
 
   /// A connection to a loopback port; negative if nobody listens.
-  static func connect(port: Int, flags: Int32 = 0) -> Int32 {
+  package static func connect(port: Int, flags: Int32 = 0) -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue) | flags, 0)
     var address = loopback(port: port)
     let code = withUnsafePointer(to: &address) { pointer in
@@ -72,7 +76,7 @@ final class RawServer: Sendable {
   }
 
   /// Reads until the blank line after a request's head; empty if the connection ends before.
-  static func readHead(_ connection: Int32) -> String {
+  package static func readHead(_ connection: Int32) -> String {
     let end: [UInt8] = [13, 10, 13, 10]
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -91,7 +95,7 @@ final class RawServer: Sendable {
     }
   }
 
-  static func read(_ connection: Int32, count: Int) -> [UInt8] {
+  package static func read(_ connection: Int32, count: Int) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
     while bytes.count < count {
@@ -103,18 +107,18 @@ final class RawServer: Sendable {
   }
 
   @discardableResult
-  static func write(_ connection: Int32, _ text: String) -> Bool {
+  package static func write(_ connection: Int32, _ text: String) -> Bool {
     write(connection, Array(text.utf8))
   }
 
   /// False once the peer has gone.
   @discardableResult
-  static func write(_ connection: Int32, _ bytes: [UInt8]) -> Bool {
+  package static func write(_ connection: Int32, _ bytes: [UInt8]) -> Bool {
     write(connection, bytes[...])
   }
 
   @discardableResult
-  static func write(_ connection: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
+  package static func write(_ connection: Int32, _ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.withUnsafeBytes { bytes in
       var offset = 0
       while offset < bytes.count {
@@ -128,7 +132,7 @@ final class RawServer: Sendable {
   }
 
   /// Blocks until the peer closes.
-  static func waitForClose(_ connection: Int32) {
+  package static func waitForClose(_ connection: Int32) {
     var byte: UInt8 = 0
     while recv(connection, &byte, 1, 0) > 0 {}
   }
@@ -194,4 +198,4 @@ private func serveRaw(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPo
 }
 
 /// Lets other threads run; for threads that have nothing to suspend.
-func yieldThread() { sched_yield() }
+package func yieldThread() { sched_yield() }

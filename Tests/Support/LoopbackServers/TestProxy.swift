@@ -1,11 +1,15 @@
 import Glibc
-import Transport
+package import Transport
 
 /// An outbound proxy on loopback that asks for credentials and knows one address: whatever name is asked for, it
 /// connects to 127.0.0.1.
-final class TestProxy: Sendable {
-  enum Kind {
+package final class TestProxy: Sendable {
+  package enum Kind: Sendable {
     case http
+    /// Passes every request on to this loopback port, whatever address it names; a tunnel too.
+    case relay(to: Int)
+    /// The same over SOCKS.
+    case socksRelay(to: Int)
     /// Answers each request with this status.
     case refusing(Int)
     case socks
@@ -16,12 +20,12 @@ final class TestProxy: Sendable {
   private static let socksLogin: [UInt8] = [1, 4] + Array("user".utf8) + [4] + Array("pass".utf8)
 
   /// The request lines, or the hosts asked for over SOCKS.
-  let requests = Lock<[String]>([])
+  package let requests = Lock<[String]>([])
   private let server: RawServer
 
-  var port: Int { server.port }
+  package var port: Int { server.port }
 
-  init(_ kind: Kind) throws {
+  package init(_ kind: Kind) throws {
     let requests = requests
     server = try RawServer { connection in
       switch kind {
@@ -31,8 +35,9 @@ final class TestProxy: Sendable {
         RawServer.write(connection, "HTTP/1.1 \(status) No\r\nContent-Length: 0\r\n\r\n")
       case .http:
         Self.serveHTTP(connection, requests)
-      case .socks:
-        Self.serveSOCKS(connection, requests)
+      case .relay(let port): Self.relay(connection, to: port, requests)
+      case .socks: Self.serveSOCKS(connection, requests)
+      case .socksRelay(let port): Self.serveSOCKS(connection, to: port, requests)
       }
     }
   }
@@ -57,8 +62,28 @@ final class TestProxy: Sendable {
     pump(connection, upstream)
   }
 
+  /// Looks at the first request of a connection; the others follow it on the same way.
+  private static func relay(_ connection: Int32, to port: Int, _ requests: Lock<[String]>) {
+    let head = RawServer.readHead(connection)
+    guard !head.isEmpty else { return }
+    let line = String(head.prefix { $0 != "\r\n" })
+    requests.withLock { $0.append(line) }
+    guard head.lowercased().contains("proxy-authorization: \(basic.lowercased())\r\n") else {
+      RawServer.write(
+        connection, "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=x\r\nContent-Length: 0\r\n\r\n")
+      return
+    }
+    let upstream = RawServer.connect(port: port)
+    if line.hasPrefix("CONNECT ") {
+      RawServer.write(connection, "HTTP/1.1 200 Connected\r\n\r\n")
+    } else {
+      RawServer.write(upstream, head)
+    }
+    pump(connection, upstream)
+  }
+
   /// RFC 1928 and RFC 1929, as far as one client needs them.
-  private static func serveSOCKS(_ connection: Int32, _ requests: Lock<[String]>) {
+  private static func serveSOCKS(_ connection: Int32, to fixed: Int? = nil, _ requests: Lock<[String]>) {
     let greeting = RawServer.read(connection, count: 2)
     guard greeting.count == 2 else { return }
     let methods = RawServer.read(connection, count: Int(greeting[1]))
@@ -83,7 +108,7 @@ final class TestProxy: Sendable {
     }
     let port = RawServer.read(connection, count: 2)
     requests.withLock { $0.append(host) }
-    let upstream = RawServer.connect(port: Int(port[0]) << 8 | Int(port[1]))
+    let upstream = RawServer.connect(port: fixed ?? Int(port[0]) << 8 | Int(port[1]))
     RawServer.write(connection, [5, upstream < 0 ? 5 : 0, 0, 1, 0, 0, 0, 0, 0, 0])
     pump(connection, upstream)
   }

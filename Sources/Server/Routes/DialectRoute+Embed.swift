@@ -1,0 +1,75 @@
+internal import Translation
+internal import Transport
+
+extension DialectRoute where D == GeminiNative {
+  /// Answers a request for the vectors of texts, of one with `embedContent`, else of many.
+  func embed(_ exchange: HTTPExchange, isBatch: Bool) async throws(HTTPExchange.Failure) {
+    try await tellingFailures(exchange) { () async throws(Failure) in try await answerEmbed(exchange, isBatch) }
+  }
+
+  private func answerEmbed(_ exchange: HTTPExchange, _ isBatch: Bool) async throws(Failure) {
+    guard services.upstream.credentials.kinds != [.codeAssist] else { throw .failed(.noEmbeddings) }
+    let body = try await readBody(exchange)
+    let wanted = try await embeddings(of: body, isBatch)
+    var request = GenerateRequest(model: target?.model ?? "", isStreaming: false)
+    try resolveModel(of: &request)
+    exchange.model = request.model
+    let answer = try await ask(wanted, request.model, exchange)
+    guard answer.vectors.count == wanted.items.count else {
+      let message = "Google answered with other vectors than were asked for."
+      throw .failed(ProxyFailure(.upstreamUnavailable, message: message))
+    }
+    let output = await LongWork.run(on: answer.vectors.reduce(0) { $0 + $1.count }) { answer.native(isBatch: isBatch) }
+    do throws(HTTPExchange.Failure) { try await exchange.respond(json: output) } catch { throw .client(error) }
+  }
+
+  private func embeddings(of body: [UInt8], _ isBatch: Bool) async throws(Failure) -> EmbedRequest {
+    let result = await LongWork.run(on: body.count) { () -> Result<EmbedRequest, TranslationError> in
+      do throws(TranslationError) {
+        return .success(try EmbedRequest(native: body, isBatch: isBatch))
+      } catch {
+        return .failure(error)
+      }
+    }
+    do throws(TranslationError) { return try result.get() } catch { throw .failed(error.failure) }
+  }
+}
+
+extension DialectRoute {
+  /// The vectors of all texts, in as many calls as the service needs.
+  func ask(_ wanted: EmbedRequest, _ model: String, _ exchange: HTTPExchange) async throws(Failure) -> EmbedAnswer {
+    let kinds = services.demand(for: model).kinds.subtracting([.codeAssist])
+    guard !kinds.isEmpty else { throw .failed(.noEmbeddings) }
+    let credential = try await credential(for: CallDemand(kinds: kinds, model: model))
+    let fitted = try await Asked(request: GenerateRequest(model: model, isStreaming: false), name: model)
+      .fitted(to: credential)
+    let calls = await LongWork.run(on: wanted.items.reduce(0) { $0 + $1.content.count }) {
+      wanted.calls(on: credential.service, model: fitted.model)
+    }
+    guard let calls else { throw .failed(.noEmbeddings) }
+    var answer = EmbedAnswer()
+    for call in calls {
+      let (response, failure) = try await send(fitted, for: exchange) { fitted in
+        services.upstream.embedRequest(call, as: fitted.credential)
+      }
+      if let failure { throw .failed(failure.failure) }
+      let body = try await collect(response.body, for: exchange)
+      let before = answer
+      let (isVector, added) = await LongWork.run(on: body.count) {
+        var answer = before
+        return (answer.add(body), answer)
+      }
+      guard isVector else {
+        throw .failed(ProxyFailure(.upstreamUnavailable, message: "Google answered without a vector."))
+      }
+      answer = added
+    }
+    return answer
+  }
+}
+
+extension ProxyFailure {
+  static let noEmbeddings = ProxyFailure(
+    .invalidRequest, status: 501,
+    message: "Gemini Code Assist has no embeddings; they need an account with api_mode ai_studio or vertex_ai.")
+}
