@@ -53,7 +53,9 @@ struct ServeCommand: AsyncParsableCommand {
       Terminal.print(text.banner(proxy, configuration, path: store.path, showsKey: showsKey))
     } else {
       logger.notice("serving", metadata: ["url": "\(proxy.baseURL)", "configuration": "\(store.path)"])
-      if let advice = proxy.signIn.redirect.advice { logger.warning("\(advice)") }
+      if proxy.signIn.accounts.contains(where: \.signsIn), let advice = proxy.signIn.redirect.advice {
+        logger.warning("\(advice)")
+      }
     }
     var services: [any Service] = [
       proxy, ReloadOnHangup(store: store, proxy: proxy, output: output, logger: logger),

@@ -13,7 +13,9 @@ struct StartUpText {
       "🌐 \(proxy.baseURL)",
       "🔑 " + (showsKey ? unstoredKey(configuration.apiKeys) : key(configuration.apiKeys, path)),
     ]
-    if let advice = proxy.signIn.redirect.advice { lines.append(language(advice, chinese(proxy.signIn.redirect))) }
+    if proxy.signIn.accounts.contains(where: \.signsIn), let advice = proxy.signIn.redirect.advice {
+      lines.append(language(advice, chinese(proxy.signIn.redirect)))
+    }
     if !proxy.baseURL.hasPrefix("unix:") { lines += ["", client(proxy.baseURL, value(configuration, path, showsKey))] }
     return lines.joined(separator: "\n")
   }

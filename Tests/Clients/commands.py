@@ -109,6 +109,28 @@ def config_check_says_what_counts(binary):
         expect(lines["cors_origins"].endswith("[default; file is not valid]"), output)
 
 
+def a_key_needs_no_sign_in(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "config.json")
+        with open(config, "w", encoding="utf-8") as file:
+            json.dump({"port": 0, "api_mode": "ai_studio"}, file)
+        environment = {**os.environ, "GEMINI_API_KEY": "planted-key", "LC_ALL": "C.UTF-8"}
+        for key, expected in [("", "lacks its key"), ("planted-key", "has its key, nobody has to sign in")]:
+            done = subprocess.run([binary, "config", "check", config], env={**environment, "GEMINI_API_KEY": key},
+                                  capture_output=True, text=True, timeout=30)
+            expect(done.returncode == 0 and f"default (ai_studio): {expected}" in done.stdout, done.stdout)
+        with subprocess.Popen([binary, "serve", config], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, env=environment) as process:
+            output, deadline = "", time.monotonic() + 30
+            while "✅" not in output and time.monotonic() < deadline:
+                if select.select([process.stdout], [], [], 1)[0]:
+                    output += os.read(process.stdout.fileno(), 65536).decode("utf-8", "replace")
+            process.send_signal(signal.SIGTERM)
+        expect("✅ Account default: Gemini API. Ready." in output and "🔐" not in output, output)
+        with open(config, encoding="utf-8") as file:
+            expect("planted-key" not in output + file.read(), "the key stays where it came from")
+
+
 def keys_are_made(binary):
     with tempfile.TemporaryDirectory() as folder:
         config = os.path.join(folder, "mine.json")
@@ -150,6 +172,7 @@ CHECKS = [
     models_are_printed,
     a_mistyped_command_starts_nothing,
     config_check_says_what_counts,
+    a_key_needs_no_sign_in,
     keys_are_made,
     a_key_that_no_file_holds_is_shown_to_a_person_only,
 ]

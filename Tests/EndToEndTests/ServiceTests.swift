@@ -124,6 +124,37 @@ import Transport
     }
   }
 
+  @Test func `Signatures in native histories do not either`() async throws {
+    try await Stage.run([.codeAssist]) { stage in
+      let path = "/v1beta/models/gemini-3-pro-preview:generateContent"
+      let tools = #""tools":[{"functionDeclarations":[{"name":"look_up"}]}]"#
+      let user = #"{"role":"user","parts":[{"text":"look_up({})"}]}"#
+      let first = try JSONDocument.parse(
+        Array(try await stage.native(path, #"{"contents":[\#(user)],\#(tools)}"#).utf8))
+      let turn = try #require(first["candidates"]?[0]?["content"])
+      let model = String(decoding: turn.source, as: UTF8.self)
+      #expect(model.contains("thoughtSignature"))
+      var configuration = stage.configuration
+      configuration.accounts = [try ServiceAccess.studioKey.account]
+      try stage.proxy.apply(configuration)
+      let result = #"{"role":"user","parts":[{"functionResponse":{"name":"look_up","response":{"x":1}}}]}"#
+      let answer = try await stage.native(path, #"{"contents":[\#(user),\#(model),\#(result)],\#(tools)}"#)
+      #expect(answer.contains("STOP"))
+      #expect(stage.simulator.calls(to: .aiStudio) == 2, "refused, then asked with the bypass value")
+    }
+  }
+
+  @Test(arguments: ServiceAccess.allCases, ["sim-error-array", "sim-error-object", "sim-error-event-stream"])
+  func `Errors are understood in every encoding`(_ access: ServiceAccess, _ model: String) async throws {
+    try await Stage.run([access]) { stage in
+      for isStream in [false, true] {
+        let response = try await stage.client.stream(stage.chat("x", stream: isStream, model: model))
+        let error = try JSONDocument.parse(try await response.body.collect(upTo: 1 << 20))["error"]
+        #expect(response.status == 400 && error?["type"]?.string == "invalid_request_error")
+      }
+    }
+  }
+
   @Test(arguments: [ServiceAccess.studioKey, .vertexExpress])
   func `A key that Google refuses is the proxy's trouble, not the client's, and asked with once`(
     _ access: ServiceAccess

@@ -15,11 +15,30 @@ extension ConfigurationReader {
     {
       warn(.redirectURL, "plain http to another machine shows the sign-in code to everyone on the way; use https")
     }
+    checkCredentials(configuration)
     if let twin = configuration.accounts.first(where: { $0.name == Self.topLevelAccount }),
       !configuration.tokenFile.isEmpty || !configuration.upstreamAPIKey.isEmpty
         || !configuration.serviceAccountFile.isEmpty
     {
       fail(.accounts, "the name \"\(twin.name)\" stands for the credential at the top level; choose another")
+    }
+  }
+
+  /// Keys that are missing or that another one makes useless.
+  private mutating func checkCredentials(_ configuration: ProxyConfiguration) {
+    let advice = "api_mode ai_studio needs a key: set it, or GEMINI_API_KEY in the environment"
+    for (position, account) in configuration.accounts.enumerated() where !account.disabled {
+      let path = "accounts[\(position)].upstream_api_key"
+      if account.apiMode == .aiStudio, account.upstreamAPIKey.isEmpty { warn(.accounts, advice, path: path) }
+      if account.apiMode == .vertexAI, !account.upstreamAPIKey.isEmpty, !account.serviceAccountFile.isEmpty {
+        warn(.accounts, "counts; service_account_file beside it does not", path: path)
+      }
+    }
+    if configuration.apiMode == .aiStudio, configuration.upstreamAPIKey.isEmpty, configuration.accounts.isEmpty {
+      warn(.upstreamAPIKey, advice)
+    }
+    if configuration.fetchMedia == .public, !configuration.proxyURLs.isEmpty, provenance[.fetchMedia] != .standard {
+      warn(.fetchMedia, "with proxy_urls nothing goes out directly: media are fetched through the proxies")
     }
   }
 

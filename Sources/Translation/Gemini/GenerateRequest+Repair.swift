@@ -1,8 +1,12 @@
 extension GenerateRequest {
   /// What may help after a refusal of Google's; nil if nothing is known to, or it would change nothing.
   package func repair(after failure: GoogleFailure) -> Repair? {
-    guard failure.httpStatus == 400, native == nil else { return nil }
+    guard failure.httpStatus == 400 else { return nil }
     let message = failure.message.lowercased()
+    if let native {
+      let isSignature = message.contains("thought signature") || message.contains("thought_signature")
+      return isSignature && native.dependsOnSignatures ? .bypassedSignatures : nil
+    }
     if message.contains("penalty"), generationConfig.presencePenalty ?? generationConfig.frequencyPenalty != nil {
       return .withoutPenalties
     }

@@ -14,11 +14,26 @@ package struct NativeBody: Sendable {
   var publicRest: NativeText?
   /// The names of what is missing there.
   var vertexOnly: [String] = []
+  /// Whether there are calls or signatures in it: something that a signature can be wrong with.
+  var dependsOnSignatures = false
   /// Whether the last turn brings results of functions.
   var endsWithResult = false
 
   /// The length of what `write` appends, or a little more.
   var count: Int { contents.count + systemInstruction.count + tools.count + rest.count + 64 }
+
+  /// The same turns with the bypass value in place of signatures, for signatures that are refused.
+  func bypassingSignatures() -> NativeBody {
+    var body = self
+    source.withUnsafeBytes { buffer in
+      var reader = NativeRequestReader(buffer, context: RequestContext(id: "", created: 0))
+      reader.bypassesSignatures = true
+      // It was read before: it can be read again.
+      if (try? reader.read()) != nil { body.contents = reader.body.contents }
+    }
+    body.dependsOnSignatures = false
+    return body
+  }
 
   /// Appends the members of the request without the braces around them.
   func write(into output: inout SlicedBytes) {

@@ -127,6 +127,8 @@ extension NativeRequestReader {
     var isFirst = true
     var hasData = false
     var hasSignature = false
+    let isFirstCall = !hasCall
+    var isCall = false
     while let slice = try scanner.nextKey() {
       let name = NativeKeys.camelCase(text(slice))
       let isData = NativeKeys.partData.contains(name)
@@ -142,18 +144,32 @@ extension NativeRequestReader {
         continue
       }
       hasData = hasData || isData
-      hasSignature = hasSignature || name == "thoughtSignature"
+      if name == "thoughtSignature" {
+        hasSignature = true
+        body.dependsOnSignatures = true
+        if bypassesSignatures {
+          try scanner.skip()
+          continue
+        }
+      }
       separate(&isFirst)
       key(name)
       switch name {
       case "functionCall":
         hasCall = true
+        isCall = true
+        body.dependsOnSignatures = true
         try callOrResponse("args")
       case "functionResponse":
         body.endsWithResult = true
         try callOrResponse("response")
       default: try normalise()
       }
+    }
+    if bypassesSignatures, isCall, isFirstCall {
+      separate(&isFirst)
+      key("thoughtSignature")
+      output.append(string: GenerateRequest.signatureBypass)
     }
     if !hasData, hasSignature {
       separate(&isFirst)

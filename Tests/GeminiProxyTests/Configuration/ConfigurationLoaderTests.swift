@@ -117,11 +117,40 @@ struct ConfigurationLoaderTests {
     (#"{"redirect_url":"http://example.com"}"#, "redirect_url", "plain http"),
     (#"{"port":9000,"redirect_url":"http://localhost:8081"}"#, "redirect_url", "names port 8081"),
     (#"{"host":"127.0.0.1","host":"localhost"}"#, "host", "more than once"),
+    (#"{"api_mode":"ai_studio"}"#, "upstream_api_key", "GEMINI_API_KEY"),
+    (
+      #"{"accounts":[{"name":"a","disabled":true,"api_mode":"ai_studio"},{"name":"b","api_mode":"ai_studio"}]}"#,
+      "accounts[1].upstream_api_key", "needs a key"
+    ),
+    (
+      #"{"accounts":[{"name":"a","api_mode":"vertex_ai","upstream_api_key":"k","service_account_file":"/f"}]}"#,
+      "accounts[0].upstream_api_key", "does not"
+    ),
+    (#"{"proxy_urls":["http://p"],"fetch_media":"public"}"#, "fetch_media", "through the proxies"),
   ])
   func warns(file: String, key: String, message: String) {
     let loaded = Self.load(file)
     #expect(loaded.errors.isEmpty)
     #expect(loaded.warnings.contains { $0.key == key && $0.message.contains(message) }, "\(loaded.problems)")
+  }
+
+  @Test func eachAccountSaysHowItProvesItself() {
+    let lines = Self.load(
+      #"""
+      {"api_mode":"ai_studio","upstream_api_key":"planted","accounts":[
+        {"name":"b","api_mode":"vertex_ai","service_account_file":"/adc.json","proxy_url":"http://u:planted@h"},
+        {"name":"c","api_mode":"vertex_ai","upstream_api_key":"planted"}, {"name":"d","api_mode":"vertex_ai"},
+        {"name":"e"}, {"name":"f","api_mode":"code_assist"}, {"name":"g","disabled":true}]}
+      """#
+    ).accounts
+    #expect(
+      lines == [
+        "default (ai_studio): has its key, nobody has to sign in",
+        "b (vertex_ai): uses /adc.json, nobody has to sign in, through http://***@h",
+        "c (vertex_ai): has its key, nobody has to sign in",
+        "d (vertex_ai): nobody is signed in yet, lacks project_id", "e (ai_studio): lacks its key (upstream_api_key)",
+        "f (code_assist): nobody is signed in yet",
+      ])
   }
 
   @Test func theFirstFilesRedirectFollowsThePort() {

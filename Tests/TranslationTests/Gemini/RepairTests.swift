@@ -29,6 +29,35 @@ struct RepairTests {
     #expect(context.adjustments.map(\.name) == ["penalty"])
   }
 
+  @Test func refusedSignaturesOfANativeRequestAreBypassed_CF_G2() throws {
+    let body = #"""
+      {"contents":[{"role":"user","parts":[{"text":"a"}]},
+       {"role":"model","parts":[{"text":"t","thought_signature":"UzA="},{"thoughtSignature":"UzE=","functionCall":{"name":"f","args":{"thoughtSignature":"mine"}}},{"functionCall":{"name":"g","args":{}},"thoughtSignature":"UzI="}]},
+       {"role":"user","parts":[{"functionResponse":{"name":"f","response":{}}}]},
+       {"role":"model","parts":[{"functionCall":{"name":"h","args":{}}},{"thoughtSignature":"UzM="}]}],"cachedContent":"c"}
+      """#
+    var context = RequestContext(id: "1", created: 1)
+    context.target = NativeTarget(model: "gemini-3-pro-preview", method: .generateContent)
+    let request = try GeminiNative.request(Array(body.utf8), context: &context)
+    #expect(request.repair(after: Self.failure("Penalty is not enabled")) == nil)
+    let refused = Self.failure("Invalid thought signature.")
+    let repaired = try #require(request.repaired(after: refused, context: &context))
+    #expect(context.adjustments.map(\.name) == ["thought_signature"])
+    let model = try #require(ModelID("gemini-3-pro-preview"))
+    let sent = try JSONDocument.parse(Envelope(.aiStudio).body(model: model, request: repaired).joined)
+    let turns = try #require(sent["contents"])
+    func part(_ turn: Int, _ part: Int) -> JSONView? { turns[turn]?["parts"]?[part] }
+    let bypass = GenerateRequest.signatureBypass
+    #expect(part(1, 0)?["text"]?.string == "t" && part(1, 0)?["thoughtSignature"] == nil)
+    #expect(part(1, 1)?["thoughtSignature"]?.string == bypass)
+    #expect(part(1, 1)?["functionCall"]?["args"]?["thoughtSignature"]?.string == "mine")
+    #expect(part(1, 2)?["functionCall"] != nil && part(1, 2)?["thoughtSignature"] == nil)
+    #expect(part(3, 0)?["thoughtSignature"]?.string == bypass)
+    #expect(part(3, 1)?["text"]?.string == "" && part(3, 1)?["thoughtSignature"] == nil)
+    #expect(sent["cachedContent"]?.string == "c")
+    #expect(repaired.repair(after: refused) == nil, "once is enough")
+  }
+
   @Test(arguments: [
     "Corrupted thought signature.", "Function call is missing a thought_signature in functionCall parts.",
   ])

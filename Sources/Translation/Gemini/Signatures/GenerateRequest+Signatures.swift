@@ -43,6 +43,7 @@ extension GenerateRequest {
   /// The request with the bypass value in place of all signatures, for one that Google does not accept.
   func bypassingSignatures() -> GenerateRequest {
     var request = self
+    request.native = native?.bypassingSignatures()
     for content in request.contents.indices where request.contents[content].role == .model {
       var isFirst = true
       for position in request.contents[content].parts.indices {
