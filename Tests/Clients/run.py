@@ -21,6 +21,7 @@ import negative
 import openai_features
 import openai_smoke
 import raw_http
+import services
 import simulator_smoke
 import thousand_chats
 
@@ -61,11 +62,11 @@ def main():
         served = sdks + raw_http.CHECKS + thousand_chats.CHECKS
         more = negative.run(base_url, key, breakages.BREAKAGES)
         passed, failed = passed + more[0], failed + more[1]
-        for check in served + first_day.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
+        for check in served + first_day.CHECKS + services.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
             try:
                 if check is last or check in thousand_chats.CHECKS:
                     check(process, base_url, key)
-                elif check in first_day.CHECKS:
+                elif check in first_day.CHECKS + services.CHECKS:
                     check(binary, google)
                 elif check in lifecycle.CHECKS + commands.CHECKS:
                     check(binary)

@@ -32,6 +32,22 @@ import Transport
       ])
   }
 
+  @Test func `What is meant for the upstream is not told to the proxy`() async throws {
+    let certificates = try await TestCertificates.shared()
+    let server = try Self.upstream()
+    let secure = try await TLSFront.start(to: server.port, certificates)
+    let proxy = try TestProxy(.http)
+    try await withTransport(CurlTransportOptions(certificateFile: certificates.authority)) { transport, _ in
+      let request = TransportRequest(
+        method: "POST", url: secure.url + "planted-path",
+        headers: [("Authorization", "Bearer planted"), ("x-goog-api-key", "planted"), ("User-Agent", "planted")],
+        body: [Array("planted".utf8)], proxy: .url("http://user:pass@127.0.0.1:\(proxy.port)"))
+      try await transport.expectBody("direct", of: request)
+    }
+    let heads = proxy.heads.withLock { $0 }
+    #expect(heads.count == 1 && heads.allSatisfy { $0.hasPrefix("CONNECT ") && !$0.contains("planted") })
+  }
+
   @Test func `An https proxy is verified with the same authority`() async throws {
     let certificates = try await TestCertificates.shared()
     let server = try Self.upstream()

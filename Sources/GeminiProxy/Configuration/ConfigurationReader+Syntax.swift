@@ -3,7 +3,7 @@ internal import OAuth
 extension ConfigurationReader {
   static let allowedProject = "a project id (lower-case letters, digits and -) or a project number"
   static let allowedLocation = "a location such as \"us-central1\""
-  static let allowedProxy = "a URL that begins with http://, https://, socks5:// or socks5h://"
+  static let allowedProxy = "a URL such as \"http://user:password@host:port\" (http, https, socks5 or socks5h)"
 
   /// Project ids may carry an organisation's domain: `example.com:my-project`.
   static func isProject(_ text: String) -> Bool {
@@ -15,10 +15,17 @@ extension ConfigurationReader {
       && text.utf8.allSatisfy { $0 == UInt8(ascii: "-") || isAlphanumeric($0) && !isUpper($0) }
   }
 
+  /// A scheme, credentials that are percent-encoded where they need it, a host and a port.
   static func isProxy(_ text: String) -> Bool {
-    ["http://", "https://", "socks5://", "socks5h://"].contains {
-      text.lowercased().hasPrefix($0) && text.utf8.count > $0.utf8.count
-    } && !text.contains(" ")
+    guard let mark = text.firstRange(of: "://") else { return false }
+    guard ["http", "https", "socks5", "socks5h"].contains(text[..<mark.lowerBound].lowercased()) else { return false }
+    var rest = text[mark.upperBound...]
+    if let at = rest.lastIndex(of: "@") {
+      guard !rest[..<at].contains(where: { "/?#@[] ".contains($0) }) else { return false }
+      rest = rest[rest.index(after: at)...]
+    }
+    guard let parts = URLParts("http://" + rest) else { return false }
+    return parts.query == nil && (parts.path.isEmpty || parts.path == "/")
   }
 
   static func isAccountName(_ text: String) -> Bool {

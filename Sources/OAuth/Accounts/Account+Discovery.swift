@@ -21,15 +21,19 @@ extension Account {
   private func ask(_ discovery: inout Discovery) async -> AccountStatus? {
     switch (kind, stored.access) {
     case (_, .apiKey(let key)):
-      return key.isEmpty ? .credentialMissing(Self.missingKeyAdvice) : .ready(project: "", tier: Tier(id: ""))
+      return Self.status(key: key)
     case (.vertexAI, _), (_, .file): return await checkVertex()
     case (_, .signIn): return await askCodeAssist(&discovery)
     }
   }
 
-  private static let missingKeyAdvice =
-    "This account has no API key. Set upstream_api_key, or GEMINI_API_KEY in the environment "
-    + "(https://aistudio.google.com/apikey)."
+  /// Whether a key is good, only a call shows; nobody has to be asked before.
+  static func status(key: Secret) -> AccountStatus {
+    guard key.isEmpty else { return .ready(project: "", tier: Tier(id: "")) }
+    return .credentialMissing(
+      "This account has no API key. Set upstream_api_key, or GEMINI_API_KEY in the environment "
+        + "(https://aistudio.google.com/apikey).")
+  }
 
   /// Vertex AI needs a project and a token, and says nothing else before the first call.
   private func checkVertex() async -> AccountStatus? {

@@ -49,8 +49,8 @@ package final class Account: Sendable {
         // A token that Google has ended stays on disk until another replaces it: a wrong client setting ends it too.
         await store.save { tokens.current.map { [.token($0, account: name)] } ?? [] }
       }
-    case .apiKey:
-      state = Lock(State(project: stored.project, status: .unknown))
+    case .apiKey(let key):
+      state = Lock(State(project: stored.project, status: Self.status(key: key)))
       credentialFile = nil
       tokens = TokenSource(token: nil, renewal: environment.tokens, clock: environment.clock) { _ in }
     case .file(let path):

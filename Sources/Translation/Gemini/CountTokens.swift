@@ -14,7 +14,8 @@ package enum CountTokens {
       output.append(literal: "}}")
     case .aiStudio:
       output.append(literal: "{\"generateContentRequest\":{\"model\":")
-      JSONWriter.string("models/" + model.name, into: &output.open)
+      let collection = model.collection == "tunedModels" ? model.collection : "models"
+      JSONWriter.string(collection + "/" + model.name, into: &output.open)
       output.append(UInt8(ascii: ","))
       request.writeMembers(into: &output)
       output.append(literal: "}}")

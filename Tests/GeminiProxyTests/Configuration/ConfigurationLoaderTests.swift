@@ -134,6 +134,18 @@ struct ConfigurationLoaderTests {
     #expect(loaded.warnings.contains { $0.key == key && $0.message.contains(message) }, "\(loaded.problems)")
   }
 
+  @Test(arguments: [
+    ("http://proxy", true), ("HTTPS://u:p@proxy:3128/", true), ("socks5://[::1]:1080", true),
+    ("socks5h://us%40er:p%2Fw@proxy.example:1080", true), ("http://user@proxy", true),
+    ("proxy:3128", false), ("ftp://proxy", false), ("http://", false), ("http://:3128", false),
+    ("http://proxy:port", false), ("http://proxy/path", false), ("http://proxy?x=1", false),
+    ("http://u:p/w@proxy", false), ("http://u:p@w@proxy", false), ("http://pro xy", false), ("socks4://proxy", false),
+  ])
+  func acceptsProxiesThatLibcurlWill(url: String, isGood: Bool) {
+    #expect(Self.load(#"{"proxy_urls":["\#(url)"]}"#).errors.isEmpty == isGood)
+    #expect(Self.load(#"{"accounts":[{"name":"a","proxy_url":"\#(url)"}]}"#).errors.isEmpty == isGood)
+  }
+
   @Test func eachAccountSaysHowItProvesItself() {
     let lines = Self.load(
       #"""

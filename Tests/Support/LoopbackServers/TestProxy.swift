@@ -21,12 +21,15 @@ package final class TestProxy: Sendable {
 
   /// The request lines, or the hosts asked for over SOCKS.
   package let requests = Lock<[String]>([])
+  /// The first head of each connection to an HTTP proxy, with what is meant for the proxy alone.
+  package let heads = Lock<[String]>([])
   private let server: RawServer
 
   package var port: Int { server.port }
 
   package init(_ kind: Kind) throws {
     let requests = requests
+    let heads = heads
     server = try RawServer { connection in
       switch kind {
       case .refusing(let status):
@@ -34,7 +37,7 @@ package final class TestProxy: Sendable {
         requests.withLock { $0.append(String(line)) }
         RawServer.write(connection, "HTTP/1.1 \(status) No\r\nContent-Length: 0\r\n\r\n")
       case .http:
-        Self.serveHTTP(connection, requests)
+        Self.serveHTTP(connection, requests, heads)
       case .relay(let port): Self.relay(connection, to: port, requests)
       case .socks: Self.serveSOCKS(connection, requests)
       case .socksRelay(let port): Self.serveSOCKS(connection, to: port, requests)
@@ -42,8 +45,9 @@ package final class TestProxy: Sendable {
     }
   }
 
-  private static func serveHTTP(_ connection: Int32, _ requests: Lock<[String]>) {
+  private static func serveHTTP(_ connection: Int32, _ requests: Lock<[String]>, _ heads: Lock<[String]>) {
     let head = RawServer.readHead(connection)
+    heads.withLock { $0.append(head) }
     let line = String(head.prefix { $0 != "\r\n" })
     guard !line.isEmpty else { return }
     requests.withLock { $0.append(line) }
