@@ -2,10 +2,6 @@ extension GeminiProxy {
   /// What the configuration asks for and this version does not do, in words for the operator.
   package static func limitations(of configuration: ProxyConfiguration) -> [String] {
     var found: [String] = []
-    if !configuration.accounts.isEmpty {
-      found.append("accounts: this version uses the first account that works, not the pool")
-    }
-    if !configuration.modelFallbacks.isEmpty { found.append("model_fallbacks are not applied by this version") }
     let hasLimits = configuration.apiKeys.contains {
       $0.requestsPerMinute != nil || $0.tokensPerDay != nil
     }

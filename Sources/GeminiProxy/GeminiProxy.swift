@@ -71,7 +71,6 @@ public final class GeminiProxy: Service {
       version: Self.version)
     services.mediaFetcher = MediaFetcher(configuration, transport: chosen, logger: logger)
     if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
-    services.maximumRetries = configuration.maxRetries
     services.signatures = signatures.store
     services.signIn = signIn
     services.access = LocalAccess(configuration, listeningOn: address)

@@ -1,5 +1,7 @@
+internal import OAuth
 internal import Server
 internal import Translation
+internal import Transport
 
 extension RouteServices {
   /// Everything that follows from the configuration and may change while the proxy runs.
@@ -7,6 +9,13 @@ extension RouteServices {
     clientKeys = ClientKeys(configuration)
     catalogue = .standard.available(onAnyOf: configuration.upstreamKinds)
     cors = CORSPolicy(configuration)
+    maximumRetries = configuration.maxRetries
+    maximumRetryWait = Double(configuration.retryWaitSeconds)
+    modelFallbacks = ModelFallbacks(configuration.modelFallbacks.map { ($0.model, $0.substitutes) })
+    pool.withLock { pool in
+      pool.strategy = configuration.accountStrategy == .fillFirst ? .fillFirst : .roundRobin
+      pool.update(configuration.poolAccounts)
+    }
     modelNames = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
     maximumBodyBytes = configuration.maxBodyBytes
     maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes

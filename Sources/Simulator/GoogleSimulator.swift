@@ -38,6 +38,9 @@ struct GoogleSimulator: Sendable {
     } catch {
       response = error.response(to: request)
     }
+    if route.name == .token, case let delay = state.withLock({ $0.settings.tokenDelay }), delay > .zero {
+      do throws(CancellationError) { try await exchange.reactor.sleep(for: delay) } catch { throw .clientGone }
+    }
     try await exchange.respond(response)
   }
 
@@ -52,7 +55,7 @@ struct GoogleSimulator: Sendable {
     case .revoke: return TokenInspection.revoke(request, &state)
     default: break
     }
-    if route.surface != .codeAssist || route.name == .countTokens { return try answerModels(route, request, state) }
+    if route.surface != .codeAssist || route.name == .countTokens { return try answerModels(route, request, &state) }
     let account = try state.account(for: request, route)
     switch route.name {
     case .userinfo: return TokenInspection.userInfo(account)
@@ -87,7 +90,7 @@ struct GoogleSimulator: Sendable {
 
   /// What models answer without generating.
   private func answerModels(
-    _ route: SimulatorRoute, _ request: SimulatedRequest, _ state: SimulatorState
+    _ route: SimulatorRoute, _ request: SimulatedRequest, _ state: inout SimulatorState
   ) throws(SimulatedError) -> SimulatedResponse {
     let reader = try state.reader(route, request)
     switch route.name {

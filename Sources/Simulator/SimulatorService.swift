@@ -69,6 +69,11 @@ package final class SimulatorService: Service {
     simulator.state.withLock { $0.callsByService[service] ?? 0 }
   }
 
+  /// How many generate calls an account has made, by its e-mail address.
+  package func generations(by email: String) -> Int {
+    simulator.state.withLock { $0.generations[email] ?? 0 }
+  }
+
   /// The last 256 requests to the token endpoint, oldest first.
   package var tokenRequests: [TokenRequestRecord] { simulator.state.withLock { $0.tokenRequests } }
 

@@ -18,5 +18,12 @@ package struct SimulatorSettings: Sendable {
   /// The OAuth clients that are registered.
   package var clients = SimulatedClient.registered
 
+  /// How long the token endpoint takes to answer; the request counts at once.
+  package var tokenDelay = Duration.zero
+  /// Whether the token endpoint answers 503.
+  package var isTokenEndpointDown = false
+  /// Of a thousand generate calls, how many meet a scenario at random.
+  package var chaos = 0
+
   package init() {}
 }

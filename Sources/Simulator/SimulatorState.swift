@@ -12,6 +12,8 @@ struct SimulatorState: Sendable {
   var dataCollection = BoundedTable<Bool>(limit: 256)
   private(set) var calls: [SimulatorRoute.Name: Int] = [:]
   private(set) var callsByService: [UpstreamKind: Int] = [:]
+  /// How often each account has asked for an answer.
+  var generations = BoundedTable<Int>(limit: 1024)
   private(set) var tokenRequests: [TokenRequestRecord] = []
   /// How often each scenario that succeeds in the end was asked for.
   private var attempts = BoundedTable<Int>(limit: 256)

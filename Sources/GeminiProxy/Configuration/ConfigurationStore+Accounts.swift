@@ -29,6 +29,12 @@ extension ProxyConfiguration {
     return top.hasCredential || accounts.isEmpty ? [top] + pool : pool
   }
 
+  /// The same accounts, as far as choosing among them goes.
+  package var poolAccounts: [PoolAccount] {
+    let priorities = Dictionary(accounts.map { ($0.name, $0.priority) }) { first, _ in first }
+    return storedAccounts.map { PoolAccount(name: $0.name, kind: $0.kind, priority: priorities[$0.name] ?? 0) }
+  }
+
   /// The services that the accounts are for.
   package var upstreamKinds: Set<UpstreamKind> { Set(storedAccounts.map(\.kind)) }
 }

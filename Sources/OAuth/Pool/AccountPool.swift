@@ -49,6 +49,8 @@ package struct AccountPool: Sendable {
   /// The runs of `slots` with one priority.
   private(set) var tiers: [Range<Int>] = []
   private var positions: [String: Int] = [:]
+  /// The services that there are accounts for.
+  package private(set) var kinds: Set<UpstreamKind> = []
   /// By tier, the position after the one asked last.
   private var turns: [Int] = []
   private var models = BoundedMemory<String, PoolModel>(limit: maximumModels)
@@ -87,6 +89,7 @@ package struct AccountPool: Sendable {
         ? left.offset < right.offset : left.element.account.priority > right.element.account.priority
     }.map(\.element)
     positions = Dictionary(slots.enumerated().map { ($1.account.name, $0) }) { first, _ in first }
+    kinds = Set(slots.map(\.account.kind))
     tiers = []
     for (position, slot) in slots.enumerated() {
       if let last = tiers.last, slots[last.lowerBound].account.priority == slot.account.priority {
@@ -116,6 +119,8 @@ package struct AccountPool: Sendable {
     package var signer: String?
     /// Those that this request has asked.
     package var tried: [String] = []
+    /// The services that have the model.
+    package var kinds = Set(UpstreamKind.allCases)
 
     package init(model: String) {
       self.model = model
@@ -129,7 +134,7 @@ package struct AccountPool: Sendable {
 
   /// Why there is none.
   package enum Shortage: Sendable, Equatable {
-    /// There are no accounts at all.
+    /// There are none at all for this call.
     case empty
     /// Some that could be asked were asked by this request.
     case allTried
@@ -164,12 +169,14 @@ package struct AccountPool: Sendable {
     let model = models.peek(query.model)
     let tried = query.tried.compactMap { positions[$0] }
     // In a tool loop the account that signed is worth more than one that is better off.
-    if let signer = query.signer.flatMap({ positions[$0] }), !tried.contains(signer), !isBlocked(signer, model, now) {
+    if let signer = query.signer.flatMap({ positions[$0] }), !tried.contains(signer), !isBlocked(signer, model, now),
+      serves(signer, query)
+    {
       return .success(signer)
     }
     if query.isContinued, let id = query.conversation.flatMap(conversations.peek),
       let home = slots.firstIndex(where: { $0.id == id }), !tried.contains(home), !isBlocked(home, model, now),
-      isGood(home, model, now)
+      isGood(home, model, now), serves(home, query)
     {
       return .success(home)
     }
@@ -177,9 +184,9 @@ package struct AccountPool: Sendable {
     for (tier, range) in tiers.enumerated() {
       let start = strategy == .roundRobin ? turns[tier] : range.lowerBound
       for position in [start..<range.upperBound, range.lowerBound..<start].joined() {
-        guard !isBlocked(position, model, now), !slots[position].account.isDraining, !tried.contains(position) else {
-          continue
-        }
+        guard !isBlocked(position, model, now), !slots[position].account.isDraining, !tried.contains(position),
+          serves(position, query)
+        else { continue }
         guard isGood(position, model, now) else {
           lastChoice = lastChoice ?? position
           continue
@@ -189,7 +196,11 @@ package struct AccountPool: Sendable {
       }
     }
     if let lastChoice { return .success(lastChoice) }
-    return .failure(NoAccount(reason: shortage(model, now)))
+    return .failure(NoAccount(reason: shortage(query, model, now)))
+  }
+
+  private func serves(_ position: Int, _ query: Query) -> Bool {
+    query.kinds.count == UpstreamKind.allCases.count || query.kinds.contains(slots[position].account.kind)
   }
 
   private func isBlocked(_ position: Int, _ model: PoolModel?, _ now: MonotonicInstant) -> Bool {
@@ -201,11 +212,12 @@ package struct AccountPool: Sendable {
       && !(model?.isAvoided(slots[position].id, now) ?? false)
   }
 
-  private func shortage(_ model: PoolModel?, _ now: MonotonicInstant) -> Shortage {
+  private func shortage(_ query: Query, _ model: PoolModel?, _ now: MonotonicInstant) -> Shortage {
     var first: PoolObstacle?
     var refusal: PoolObstacle?
     var isAnyFree = false
     for position in slots.indices where !slots[position].account.isDraining {
+      guard serves(position, query) else { continue }
       guard isBlocked(position, model, now) else {
         isAnyFree = true
         continue

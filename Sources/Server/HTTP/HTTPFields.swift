@@ -40,8 +40,13 @@ package struct HTTPFields: Sendable {
 
   /// Adds a field in the place of all others of its name.
   package mutating func set(_ name: String, _ value: String) {
-    entries = entries.filter { !isNamed(name, $0) }
+    remove(name)
     append(name, value)
+  }
+
+  /// Takes out all fields of a name.
+  package mutating func remove(_ name: String) {
+    entries = entries.filter { !isNamed(name, $0) }
   }
 
   /// The value of the first field called `name`; bytes that are not UTF-8 are replaced by U+FFFD.

@@ -1,87 +1,83 @@
 internal import Logging
+internal import OAuth
 internal import Translation
 internal import Transport
 
 extension DialectRoute {
+  /// What one attempt came to.
+  enum Attempt<Answer> {
+    case done(Answer)
+    /// Nothing of it has been shown to the client.
+    case failed(AnswerFault)
+  }
+
   /// Error bodies are short; what is longer is cut.
   private static var maximumErrorBytes: Int { 1 << 20 }
 
-  /// Asks upstream, once more without what Google complained of where something is known to help; the answer, and what
-  /// was asked for it.
-  func ask(
-    _ asked: Asked, _ context: inout RequestContext, for exchange: HTTPExchange
-  ) async throws(Failure) -> (response: TransportResponse, fitted: FittedRequest) {
-    var fitted = try await fit(asked, &context)
-    let (response, failure) = try await generate(fitted, context, exchange)
-    guard let failure else { return (response, fitted) }
-    guard let repaired = await repaired(fitted.request, after: failure, &context) else {
-      throw .failed(failure.failure)
-    }
-    fitted.request = repaired
-    let (second, secondFailure) = try await generate(fitted, context, exchange)
-    if let secondFailure { throw .failed(secondFailure.failure) }
-    return (second, fitted)
-  }
-
-  /// Picks the account that is to answer, and brings the request into the form that its service takes.
-  func fit(_ asked: Asked, _ context: inout RequestContext) async throws(Failure) -> FittedRequest {
-    let credential = try await credential(for: services.demand(for: asked.request.model))
-    return try await asked.fitted(to: credential, &context)
-  }
-
-  private func repaired(
-    _ request: GenerateRequest, after failure: GoogleFailure, _ context: inout RequestContext
-  ) async -> GenerateRequest? {
-    let given = context
-    let (repaired, told) = await LongWork.run(on: request.estimatedCount) {
+  /// Has `attempt` ask for an answer until there is one, or nothing helps any more: other accounts, other tokens, a
+  /// repaired request, another model, patience.
+  func dispatch<Answer>(
+    _ asked: Asked, _ given: RequestContext, _ exchange: HTTPExchange,
+    on kinds: Set<UpstreamKind> = Set(UpstreamKind.allCases),
+    _ attempt: (_ fitted: FittedRequest, _ context: RequestContext, _ isLast: Bool) async throws(Failure)
+      -> Attempt<Answer>
+  ) async throws(Failure) -> Answer {
+    var dispatch = services.dispatch(asked, for: client, on: kinds, limits: limits(of: exchange.head))
+    while true {
+      if Task.isCancelled { throw interruption(of: exchange) }
+      let account: String
+      switch dispatch.next(at: .now()) {
+      case .ask(let name): account = name
+      case .fail(let failure): throw .failed(failure)
+      case .wait(let pause):
+        try await wait(pause, exchange, asked, given)
+        continue
+      }
+      let credential: UpstreamCredential
+      do throws(CredentialFailure) {
+        credential = try await services.upstream.credentials.credential(of: account)
+      } catch {
+        dispatch.hasNoCredential(error, at: .now())
+        continue
+      }
       var context = given
-      return (request.repair(after: failure).map { request.repaired(by: $0, context: &context) }, context)
-    }
-    context = told
-    return repaired
-  }
-
-  private func generate(
-    _ fitted: FittedRequest, _ context: RequestContext, _ exchange: HTTPExchange
-  ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
-    try await send(fitted, for: exchange) { await services.upstream.transportRequest(for: $0, promptID: context.id) }
-  }
-
-  /// Sends a call, once more with a fresh token where upstream does not take the one we thought good.
-  func send(
-    _ fitted: FittedRequest, for exchange: HTTPExchange, _ call: (FittedRequest) async -> TransportRequest
-  ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
-    let first = try await send(await call(fitted), fitted.credential.proxies, exchange)
-    guard first.1?.httpStatus == 401, services.upstream.credentials.invalidate(fitted.credential) else { return first }
-    let kind = fitted.credential.service.kind
-    let second = FittedRequest(
-      request: fitted.request, model: fitted.model,
-      credential: try await credential(for: CallDemand(kinds: [kind], model: fitted.model.name)))
-    return try await send(await call(second), second.credential.proxies, exchange)
-  }
-
-  func credential(for call: CallDemand) async throws(Failure) -> UpstreamCredential {
-    do throws(ProxyFailure) { return try await services.upstream.credentials.credential(for: call) } catch {
-      throw .failed(error)
+      var fitted = try await asked.fitted(
+        to: credential, model: dispatch.model, repairs: dispatch.repairs, &context)
+      fitted.onAnswer = { [dispatch] in dispatch.answered() }
+      exchange.model = fitted.model.description
+      switch try await attempt(fitted, context, dispatch.policy.isLastSend) {
+      case .done(let answer): return answer
+      case .failed(let fault):
+        // Without the reason: what Google says of a broken call may repeat it.
+        services.logger.info(
+          "attempt failed",
+          metadata: [
+            "account": "\(account)", "model": "\(fitted.model.name)", "status": "\(fault.failure.status)",
+            "code": "\(fault.failure.code ?? fault.failure.googleStatus ?? "-")",
+          ])
+        dispatch.failed(fault, at: .now()) { services.upstream.credentials.invalidate(credential) }
+      }
     }
   }
 
   /// The answer of upstream, or what it says is wrong.
-  private func send(
-    _ call: TransportRequest, _ proxies: OutboundProxies, _ exchange: HTTPExchange
-  ) async throws(Failure) -> (TransportResponse, GoogleFailure?) {
+  func send(
+    _ call: TransportRequest, for fitted: FittedRequest, _ exchange: HTTPExchange
+  ) async throws(Failure) -> Attempt<TransportResponse> {
     let response: TransportResponse
     do throws(TransportError) {
-      response = try await services.transport.stream(call, through: proxies)
+      response = try await services.transport.stream(call, through: fitted.credential.proxies)
     } catch {
-      throw error == .closedBeforeFirstByte ? .unreached(ProxyFailure(error)) : .failed(ProxyFailure(error))
+      return .failed(AnswerFault(calling: error))
     }
-    guard response.status != 200 else { return (response, nil) }
+    guard response.status != 200 else { return .done(response) }
     let body = try await errorBody(response.body, exchange)
-    let failure = GoogleFailure(httpStatus: response.status, body: body)
-    services.logger.info(
-      "upstream refused", metadata: ["status": "\(response.status)", "reason": "\(failure.status)"])
-    return (response, failure)
+    let refusal = GoogleFailure(
+      httpStatus: response.status, body: body, retryAfter: response.header("retry-after"),
+      now: Int64(RouteServices.unixTime()))
+    let request = fitted.request
+    let repair = await LongWork.run(on: request.estimatedCount) { request.repair(after: refusal) }
+    return .failed(AnswerFault(refusal, repair: repair))
   }
 
   /// As much as has come of what upstream says is wrong.
@@ -94,13 +90,66 @@ extension DialectRoute {
     }
     return body
   }
+
+  /// A client that will not wait that long is not made to.
+  private func limits(of head: HTTPRequestHead) -> RetryPolicy.Limits {
+    var limits = services.retryLimits
+    for name in ["x-server-timeout", "x-stainless-timeout"] {
+      guard let seconds = head.fields.first(name).flatMap({ Double($0) }), seconds >= 0 else { continue }
+      limits.wait = min(limits.wait, seconds)
+    }
+    return limits
+  }
+
+  /// Waits; a stream gets its heartbeats meanwhile, with the first of which its status is committed.
+  private func wait(
+    _ pause: Duration, _ exchange: HTTPExchange, _ asked: Asked, _ context: RequestContext
+  ) async throws(Failure) {
+    let end = MonotonicInstant.now() + pause
+    let keepalive = asked.request.isStreaming ? services.keepalive : nil
+    while true {
+      let nextBeat = keepalive.map { MonotonicInstant.now() + $0 } ?? .distantFuture
+      do throws(CancellationError) {
+        try await exchange.reactor.sleep(until: min(end, nextBeat))
+      } catch {
+        throw interruption(of: exchange)
+      }
+      guard nextBeat < end else { return }
+      let encoder = D.encoder(for: asked.request, context: context)
+      if !exchange.hasAnswered { try begin(exchange, encoder.contentType) }
+      beat(encoder.currentHeartbeat, exchange)
+      try await flush(exchange)
+    }
+  }
+
+  private func interruption(of exchange: HTTPExchange) -> Failure {
+    exchange.serverIsEnding ? .failed(.shuttingDown) : .client(.clientGone)
+  }
 }
 
 extension RouteServices {
-  /// What a call to a model asks of an account: one whose service is known to have the model, where there is such a one.
-  func demand(for model: String) -> CallDemand {
-    let kinds = upstream.credentials.kinds
-    let serving = ModelCatalogue.standard[model].map { $0.upstreams.intersection(kinds) } ?? kinds
-    return CallDemand(kinds: serving.isEmpty ? kinds : serving, model: model)
+  /// The way of a request through the accounts.
+  func dispatch<D>(
+    _ asked: DialectRoute<D>.Asked, for client: ClientIdentity, on kinds: Set<UpstreamKind>,
+    limits: RetryPolicy.Limits
+  ) -> Dispatch {
+    let request = asked.request
+    var query = AccountPool.Query(model: request.model)
+    let conversation = request.conversation
+    query.conversation = ConversationKey(client: client.id, fingerprint: conversation.fingerprint)
+    query.isContinued = conversation.isContinued
+    query.signer = request.mayBeAnsweredEmpty ? asked.lastSigner : nil
+    let substitutes = modelFallbacks.substitutes(for: request.model).filter { client.mayUse($0) }
+    return Dispatch(
+      query, fallbacks: substitutes, limits: limits, pool: pool, seed: .random(in: .min ... .max)
+    ) { model in self.kinds(serving: model).intersection(kinds) }
+  }
+
+  /// The services that are known to have a model, where there is an account for such a one; else all there are
+  /// accounts for.
+  func kinds(serving model: String) -> Set<UpstreamKind> {
+    let accounts = pool.withLock { $0.kinds }
+    let serving = ModelCatalogue.standard[model].map { $0.upstreams.intersection(accounts) } ?? accounts
+    return serving.isEmpty ? accounts : serving
   }
 }

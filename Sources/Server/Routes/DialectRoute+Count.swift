@@ -19,13 +19,14 @@ extension DialectRoute {
   /// `answer` makes the client's answer of upstream's; nil where that has no count.
   private func count(_ exchange: HTTPExchange, _ answer: ([UInt8]) -> [UInt8]?) async throws(HTTPExchange.Failure) {
     try await tellingFailures(exchange) { () async throws(Failure) in
-      let (asked, read) = try await readRequest(exchange)
-      var context = read
-      let fitted = try await fit(asked, &context)
-      exchange.model = fitted.model.description
-      let (response, failure) = try await send(fitted, for: exchange) { await services.upstream.countRequest(for: $0) }
-      if let failure { throw .failed(failure.failure) }
-      guard let answer = answer(try await collect(response.body, for: exchange)) else {
+      let (asked, context) = try await readRequest(exchange)
+      let body = try await dispatch(asked, context, exchange) { fitted, _, _ async throws(Failure) in
+        switch try await send(await services.upstream.countRequest(for: fitted), for: fitted, exchange) {
+        case .done(let response): try await collect(response.body, for: exchange)
+        case .failed(let fault): .failed(fault)
+        }
+      }
+      guard let answer = answer(body) else {
         throw .failed(ProxyFailure(.upstreamUnavailable, message: "Gemini answered without a count of tokens."))
       }
       do throws(HTTPExchange.Failure) { try await exchange.respond(json: answer) } catch { throw .client(error) }

@@ -1,3 +1,4 @@
+internal import OAuth
 internal import Translation
 internal import Transport
 
@@ -8,7 +9,7 @@ extension DialectRoute where D == GeminiNative {
   }
 
   private func answerEmbed(_ exchange: HTTPExchange, _ isBatch: Bool) async throws(Failure) {
-    guard services.upstream.credentials.kinds != [.codeAssist] else { throw .failed(.noEmbeddings) }
+    guard services.pool.withLock({ $0.kinds }) != [.codeAssist] else { throw .failed(.noEmbeddings) }
     let body = try await readBody(exchange)
     let wanted = try await embeddings(of: body, isBatch)
     var request = GenerateRequest(model: target?.model ?? "", isStreaming: false)
@@ -38,22 +39,32 @@ extension DialectRoute where D == GeminiNative {
 extension DialectRoute {
   /// The vectors of all texts, in as many calls as the service needs.
   func ask(_ wanted: EmbedRequest, _ model: String, _ exchange: HTTPExchange) async throws(Failure) -> EmbedAnswer {
-    let kinds = services.demand(for: model).kinds.subtracting([.codeAssist])
+    let kinds = services.kinds(serving: model).subtracting([.codeAssist])
     guard !kinds.isEmpty else { throw .failed(.noEmbeddings) }
-    let credential = try await credential(for: CallDemand(kinds: kinds, model: model))
-    let fitted = try await Asked(request: GenerateRequest(model: model, isStreaming: false), name: model)
-      .fitted(to: credential)
+    let asked = Asked(request: GenerateRequest(model: model, isStreaming: false), name: model, client: client.id)
+    return try await dispatch(asked, services.newContext(), exchange, on: kinds) { fitted, _, _ async throws(Failure) in
+      try await vectors(for: wanted, fitted, exchange)
+    }
+  }
+
+  private func vectors(
+    for wanted: EmbedRequest, _ fitted: FittedRequest, _ exchange: HTTPExchange
+  ) async throws(Failure) -> Attempt<EmbedAnswer> {
     let calls = await LongWork.run(on: wanted.items.reduce(0) { $0 + $1.content.count }) {
-      wanted.calls(on: credential.service, model: fitted.model)
+      wanted.calls(on: fitted.credential.service, model: fitted.model)
     }
     guard let calls else { throw .failed(.noEmbeddings) }
     var answer = EmbedAnswer()
     for call in calls {
-      let (response, failure) = try await send(fitted, for: exchange) { fitted in
-        services.upstream.embedRequest(call, as: fitted.credential)
+      let body: [UInt8]
+      switch try await send(services.upstream.embedRequest(call, as: fitted.credential), for: fitted, exchange) {
+      case .failed(let fault): return .failed(fault)
+      case .done(let response):
+        switch try await collect(response.body, for: exchange) {
+        case .failed(let fault): return .failed(fault)
+        case .done(let found): body = found
+        }
       }
-      if let failure { throw .failed(failure.failure) }
-      let body = try await collect(response.body, for: exchange)
       let before = answer
       let (isVector, added) = await LongWork.run(on: body.count) {
         var answer = before
@@ -64,7 +75,7 @@ extension DialectRoute {
       }
       answer = added
     }
-    return answer
+    return .done(answer)
   }
 }
 

@@ -11,7 +11,7 @@ extension DialectRoute {
   func relay(
     _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: FittedRequest, to exchange: HTTPExchange,
     isLast: Bool
-  ) async throws(Failure) -> AnswerOutcome {
+  ) async throws(Failure) -> Attempt<Void> {
     let contentType = encoder.contentType
     var relay = StreamRelay(encoder: encoder)
     // What was translated while there was nothing to show yet.
@@ -26,7 +26,7 @@ extension DialectRoute {
       do throws(AnswerFault) {
         guard try await read(upstream, &buffer, exchange) else { break }
       } catch {
-        return try await fail(error, &relay, exchange, isFinal: isShown || isLast)
+        return try await fail(error, &relay, exchange, isFinal: isShown)
       }
       heartbeat?.noteActivity()
       if buffer.isEmpty {
@@ -43,9 +43,10 @@ extension DialectRoute {
         if relay.hasOutput, fault == nil || exchange.hasAnswered {
           try show(&held, exchange, contentType)
           isShown = true
+          asked.onAnswer()
         }
         remember(relay.takeSignatures(), from: asked)
-        if let fault { return try await fail(fault, &relay, exchange, isFinal: isShown || isLast) }
+        if let fault { return try await fail(fault, &relay, exchange, isFinal: isShown) }
         guard isShown else { continue }
       }
       try await flush(exchange)
@@ -66,15 +67,16 @@ extension DialectRoute {
     remember(relay.takeSignatures(), from: asked)
     if let fault {
       if isShown { try show(&held, exchange, contentType) }
-      return try await fail(fault, &relay, exchange, isFinal: isShown || isLast)
+      return try await fail(fault, &relay, exchange, isFinal: isShown)
     }
     if relay.isEmpty, !asked.request.mayBeAnsweredEmpty, !(isLast && D.Encoder.passesEmptyAnswers) {
-      return try await fail(.empty, &relay, exchange, isFinal: isLast)
+      return try await fail(.empty, &relay, exchange, isFinal: isShown)
     }
+    if !isShown { asked.onAnswer() }
     try show(&held, exchange, contentType)
     exchange.write { relay.finish(into: &$0) }
     try await end(exchange, relay)
-    return .answered
+    return .done(())
   }
 
   /// Reads on; an empty buffer is a nudge, false the end.
@@ -84,21 +86,20 @@ extension DialectRoute {
     do throws(TransportError) {
       return try await upstream.read(into: &buffer)
     } catch {
-      if Task.isCancelled, exchange.serverIsEnding { throw AnswerFault(.shuttingDown, mayPass: false) }
+      if Task.isCancelled, exchange.serverIsEnding { throw AnswerFault(.shuttingDown, .hopeless) }
       throw AnswerFault(error)
     }
   }
 
-  /// Ends an attempt: with an outcome that lets it be repeated, an honest status, or the dialect's error in the stream.
+  /// Ends an attempt: with a fault for the policy to judge, or the dialect's error in a stream that has begun.
   private func fail(
     _ fault: AnswerFault, _ relay: inout StreamRelay<D.Encoder>, _ exchange: HTTPExchange, isFinal: Bool
-  ) async throws(Failure) -> AnswerOutcome {
+  ) async throws(Failure) -> Attempt<Void> {
     if Task.isCancelled, !exchange.serverIsEnding { throw .client(.clientGone) }
-    if !isFinal, fault.mayPass { return .useless(fault) }
-    guard exchange.hasAnswered else { throw .failed(fault.failure) }
+    guard isFinal else { return .failed(fault) }
     exchange.write { relay.fail(fault.failure, into: &$0) }
     try await end(exchange, relay)
-    return .answered
+    return .done(())
   }
 
   /// Tells a client whose stream has had heartbeats alone why no answer comes.
@@ -119,7 +120,7 @@ extension DialectRoute {
     held = []
   }
 
-  private func begin(_ exchange: HTTPExchange, _ contentType: StaticString) throws(Failure) {
+  func begin(_ exchange: HTTPExchange, _ contentType: StaticString) throws(Failure) {
     do throws(HTTPExchange.Failure) {
       try exchange.startStream(
         status: 200,
@@ -134,13 +135,13 @@ extension DialectRoute {
     }
   }
 
-  private func beat(_ heartbeat: StaticString, _ exchange: HTTPExchange) {
+  func beat(_ heartbeat: StaticString, _ exchange: HTTPExchange) {
     exchange.write { output in
       heartbeat.withUTF8Buffer { output.append(contentsOf: $0) }
     }
   }
 
-  private func flush(_ exchange: HTTPExchange) async throws(Failure) {
+  func flush(_ exchange: HTTPExchange) async throws(Failure) {
     do throws(HTTPExchange.Failure) { try await exchange.flush() } catch { throw .client(error) }
   }
 

@@ -8,8 +8,6 @@ struct DialectRoute<D: Dialect> {
   enum Failure: Error {
     case client(HTTPExchange.Failure)
     case failed(ProxyFailure)
-    /// Upstream was not reached by this attempt; another one may reach it.
-    case unreached(ProxyFailure)
   }
 
   let services: RouteServices
@@ -36,7 +34,7 @@ struct DialectRoute<D: Dialect> {
       }
       switch error {
       case .client(let failure): throw failure
-      case .failed(let failure), .unreached(let failure):
+      case .failed(let failure):
         // SDKs would wait for a person, or for the next day's quota, as long as they wait for a server.
         if failure.isForPerson || failure.kind == .quotaExhausted {
           exchange.commonFields.append("x-should-retry", "false")
@@ -49,48 +47,45 @@ struct DialectRoute<D: Dialect> {
   private func answer(_ exchange: HTTPExchange) async throws(Failure) {
     var (asked, context) = try await readRequest(exchange)
     asked.signatures = services.signatures.signatures(for: asked.request.callIDs, client: client.id)
-    var attempts = Attempts(retries: services.maximumRetries)
-    var fault = AnswerFault.cutOff
-    while attempts.take() {
-      do throws(Failure) {
-        switch try await attempt(asked, &context, exchange, isLast: attempts.isLast) {
-        case .answered: return
-        case .useless(let found): fault = found
-        }
-      } catch {
-        switch error {
-        case .unreached where !attempts.isLast: continue
-        case .failed(let failure) where exchange.hasAnswered, .unreached(let failure) where exchange.hasAnswered:
-          // Only heartbeats have gone, but with them the status.
-          return try await failStream(failure, D.encoder(for: asked.request, context: context), to: exchange)
-        default: throw error
-        }
+    do throws(Failure) {
+      try await dispatch(asked, context, exchange) { fitted, context, isLast async throws(Failure) in
+        try await attempt(fitted, of: asked, context, exchange, isLast: isLast)
       }
-      // Without the reason: what Google says of a broken call may repeat it.
-      services.logger.info("answer of no use, asking again", metadata: ["model": "\(asked.request.model)"])
+    } catch {
+      guard case .failed(let failure) = error, exchange.hasAnswered else { throw error }
+      // Only heartbeats have gone, but with them the status.
+      try await failStream(failure, D.encoder(for: asked.request, context: context), to: exchange)
     }
-    throw .failed(fault.failure)
   }
 
   private func attempt(
-    _ asked: Asked, _ context: inout RequestContext, _ exchange: HTTPExchange, isLast: Bool
-  ) async throws(Failure) -> AnswerOutcome {
-    let (response, fitted) = try await ask(asked, &context, for: exchange)
-    exchange.model = fitted.model.description
-    if !exchange.hasAnswered {
-      let kind = fitted.credential.service.kind
-      if let substitute = substitute(fitted.model, for: asked.name, on: kind) {
-        exchange.commonFields.set("x-gemini-proxy-model", substitute)
-      }
-      if let told = Adjustment.header(context.adjustments) {
-        exchange.commonFields.set("x-gemini-proxy-adjustments", told)
-      }
+    _ fitted: FittedRequest, of asked: Asked, _ context: RequestContext, _ exchange: HTTPExchange, isLast: Bool
+  ) async throws(Failure) -> Attempt<Void> {
+    let call = await services.upstream.transportRequest(for: fitted, promptID: context.id)
+    let response: TransportResponse
+    switch try await send(call, for: fitted, exchange) {
+    case .done(let found): response = found
+    case .failed(let fault): return .failed(fault)
     }
+    if !exchange.hasAnswered { announce(fitted, of: asked, context, in: exchange) }
     let encoder = D.encoder(for: fitted.request, context: context)
     guard fitted.request.isStreaming else {
       return try await translate(response.body, encoder, of: fitted, to: exchange, isLast: isLast)
     }
     return try await relay(response.body, encoder, of: fitted, to: exchange, isLast: isLast)
+  }
+
+  /// Says in the answer's head what the client would not expect.
+  private func announce(
+    _ fitted: FittedRequest, of asked: Asked, _ context: RequestContext, in exchange: HTTPExchange
+  ) {
+    let substitute = substitute(fitted.model, for: asked.name, on: fitted.credential.service.kind)
+    exchange.commonFields.remove("x-gemini-proxy-model")
+    if let substitute { exchange.commonFields.set("x-gemini-proxy-model", substitute) }
+    exchange.commonFields.remove("x-gemini-proxy-adjustments")
+    if let told = Adjustment.header(context.adjustments) {
+      exchange.commonFields.set("x-gemini-proxy-adjustments", told)
+    }
   }
 
   /// The client's body as a request to a model that may be asked for.
@@ -104,7 +99,7 @@ struct DialectRoute<D: Dialect> {
     exchange.model = request.model
     if let prompt = services.systemPrompt() { request = request.applying(prompt, context: &context) }
     request = try await resolvingMedia(of: request, exchange)
-    return (Asked(request: request, name: name), context)
+    return (Asked(request: request, name: name, client: client.id), context)
   }
 
   /// What takes long is done elsewhere than on the event loop.
@@ -148,17 +143,17 @@ struct DialectRoute<D: Dialect> {
   }
 
   /// The whole of an upstream answer, counted among the bytes that all requests share.
-  func collect(_ upstream: ByteStream, for exchange: HTTPExchange) async throws(Failure) -> [UInt8] {
+  func collect(_ upstream: ByteStream, for exchange: HTTPExchange) async throws(Failure) -> Attempt<[UInt8]> {
     var whole: [UInt8] = []
     var buffer: [UInt8] = []
     while true {
       do throws(TransportError) {
-        guard try await upstream.read(into: &buffer) else { return whole }
+        guard try await upstream.read(into: &buffer) else { return .done(whole) }
         guard whole.count + buffer.count <= services.maximumUpstreamBodyBytes else {
           throw .tooLarge(services.maximumUpstreamBodyBytes)
         }
       } catch {
-        throw .failed(ProxyFailure(error))
+        return .failed(AnswerFault(error))
       }
       guard exchange.reserve(buffer.count) else { throw .failed(.noRoom) }
       if whole.isEmpty { swap(&whole, &buffer) } else { whole.append(contentsOf: buffer) }
@@ -168,8 +163,12 @@ struct DialectRoute<D: Dialect> {
   private func translate(
     _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: FittedRequest, to exchange: HTTPExchange,
     isLast: Bool
-  ) async throws(Failure) -> AnswerOutcome {
-    let body = try await collect(upstream, for: exchange)
+  ) async throws(Failure) -> Attempt<Void> {
+    let body: [UInt8]
+    switch try await collect(upstream, for: exchange) {
+    case .done(let found): body = found
+    case .failed(let fault): return .failed(fault)
+    }
     var encoder = encoder
     var output: [UInt8] = []
     var fault: AnswerFault?
@@ -184,10 +183,8 @@ struct DialectRoute<D: Dialect> {
     } catch {
       fault = AnswerFault(error)
     }
-    if let fault {
-      guard !isLast, fault.mayPass else { throw .failed(fault.failure) }
-      return .useless(fault)
-    }
+    if let fault { return .failed(fault) }
+    asked.onAnswer()
     remember(encoder.signatures, from: asked)
     encoder.whole(into: &output)
     do throws(HTTPExchange.Failure) {
@@ -195,6 +192,6 @@ struct DialectRoute<D: Dialect> {
     } catch {
       throw .client(error)
     }
-    return .answered
+    return .done(())
   }
 }

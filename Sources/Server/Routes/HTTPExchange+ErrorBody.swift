@@ -14,6 +14,7 @@ extension HTTPExchange {
     if let retryAfter = retryAfter ?? Self.defaultRetryAfter[error.status], retryAfter.isFinite {
       fields.append("Retry-After", "\(Int(min(max(retryAfter, 0), 1e9).rounded(.up)))")
     }
+    for field in error.fields { fields.append(field.name, field.value) }
     try await respond(status: error.status, fields: fields, body: error.bytes)
   }
 

@@ -33,6 +33,12 @@ package struct RouteServices: Sendable {
   }()
   /// Further attempts at an answer that the client has seen nothing of; 0 for none.
   package var maximumRetries = 3
+  /// The seconds that a request may spend waiting for them.
+  package var maximumRetryWait = 30.0
+  /// Which account is asked next; shared by all reactors, locked a few times a request.
+  package let pool: Lock<AccountPool>
+  /// Models that stand in for others.
+  package var modelFallbacks = ModelFallbacks()
   /// Silence after which a stream sends a heartbeat; nil for none.
   package var keepalive: Duration? = .seconds(15)
 
@@ -53,7 +59,10 @@ package struct RouteServices: Sendable {
     self.catalogue = catalogue
     self.logger = logger
     self.version = version
+    pool = Lock(AccountPool(accounts: upstream.credentials.accounts))
   }
+
+  var retryLimits: RetryPolicy.Limits { RetryPolicy.Limits(retries: maximumRetries, wait: maximumRetryWait) }
 
   /// A context with fresh random ids and the current time.
   func newContext() -> RequestContext {

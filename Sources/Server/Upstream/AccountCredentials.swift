@@ -1,7 +1,7 @@
 package import OAuth
-package import Translation
+internal import Translation
 
-/// Credentials of the accounts that are ready: of the first one that gives any.
+/// Credentials of the accounts that are ready.
 package struct AccountCredentials: CredentialSource {
   private let signIn: SignInService
 
@@ -9,20 +9,18 @@ package struct AccountCredentials: CredentialSource {
     self.signIn = signIn
   }
 
-  package var kinds: Set<UpstreamKind> { Set(signIn.accounts.map(\.kind)) }
+  package var accounts: [PoolAccount] { signIn.accounts.map { PoolAccount(name: $0.name, kind: $0.kind) } }
 
-  package func credential(for call: CallDemand) async throws(ProxyFailure) -> UpstreamCredential {
-    var failure: ProxyFailure?
-    for account in signIn.accounts where call.kinds.contains(account.kind) {
-      do throws(AccountError) {
-        return UpstreamCredential(try await account.credential())
-      } catch {
-        // What stands in the way of the first account is what its owner will want to know.
-        failure = failure ?? ProxyFailure(error, of: account, signIn)
-      }
+  package func credential(of name: String) async throws(CredentialFailure) -> UpstreamCredential {
+    guard let account = signIn.account(named: name) else {
+      let message = "The proxy's account \(name) is no longer there."
+      throw CredentialFailure(ProxyFailure(.overloaded, message: message, retryAfter: 1), mayPass: false)
     }
-    throw failure
-      ?? ProxyFailure(.overloaded, message: "The proxy has no account for this call.", code: "sign_in_required")
+    do throws(AccountError) {
+      return UpstreamCredential(try await account.credential())
+    } catch {
+      throw CredentialFailure(ProxyFailure(error, of: account, signIn), mayPass: error.mayPass)
+    }
   }
 
   package func invalidate(_ credential: UpstreamCredential) -> Bool {
@@ -35,5 +33,16 @@ package struct AccountCredentials: CredentialSource {
 extension UpstreamCredential {
   init(_ found: AccountCredential) {
     self.init(account: found.account, service: found.service, proof: found.proof, proxies: found.proxies)
+  }
+}
+
+extension AccountError {
+  /// Whether waiting for seconds may help.
+  fileprivate var mayPass: Bool {
+    switch self {
+    case .notReady(.unavailable), .notReady(.unknown): true
+    case .notReady, .cancelled: false
+    case .token(let error): error.isRetryable
+    }
   }
 }

@@ -6,4 +6,8 @@ struct FittedRequest: Sendable {
   /// The model under the name that the service has for it.
   let model: ModelID
   let credential: UpstreamCredential
+  /// Groups the conversation's requests; another one for another account or model, of which Google keeps state.
+  let sessionID: String
+  /// Called when the client has the first of the answer.
+  var onAnswer: @Sendable () -> Void = {}
 }

@@ -26,7 +26,7 @@ package struct Upstream: Sendable {
   /// The HTTP request that asks for `request`, in the words of the service that the credential is for.
   func transportRequest(for fitted: FittedRequest, promptID: String) async -> TransportRequest {
     let (request, model) = (fitted.request, fitted.model)
-    let envelope = Envelope(fitted.credential.service, userPromptID: promptID)
+    let envelope = Envelope(fitted.credential.service, userPromptID: promptID, sessionID: fitted.sessionID)
     let body = await LongWork.run(on: request.estimatedCount) { envelope.body(model: model, request: request) }
     return post(
       body, to: envelope.target(model: model, stream: request.isStreaming), fitted.credential,

@@ -22,6 +22,10 @@ package enum AccountScenario: String, CaseIterable, Sendable {
   case perimeter
   /// Has no licence: quota and generation are refused.
   case unlicensed
+  /// Has used up the day's quota of every model.
+  case exhausted
+  /// Finds no model with capacity for it.
+  case limited
   /// The access token that the code is exchanged for is refused by every API; refreshed ones work.
   case expired
   /// The refresh token is refused as revoked.

@@ -23,7 +23,8 @@ struct AccountSetup {
       return profile(free: true, project: SimulatedProject.managed.id)
     case .free, .validation, .expired, .revoked, .reauthentication, .denied:
       return profile(free: true, project: SimulatedProject.managed.id)
-    case .licensed, .unlicensed: return profile(free: false, project: SimulatedProject.licensed.id)
+    case .licensed, .unlicensed, .exhausted, .limited:
+      return profile(free: false, project: SimulatedProject.licensed.id)
     case .ownProject: return profile(free: false, project: project)
     }
   }

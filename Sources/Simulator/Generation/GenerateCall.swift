@@ -1,7 +1,7 @@
 /// A generate call that has passed every check, with its request in snake case.
 struct GenerateCall: Sendable {
   let surface: Surface
-  let model: SimulatedModel
+  var model: SimulatedModel
   let request: GoogleJSON
   /// Tells apart the signatures of simulators.
   let salt: String

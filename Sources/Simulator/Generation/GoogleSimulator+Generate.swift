@@ -34,7 +34,10 @@ extension GoogleSimulator {
     let (reader, settings) = try state.withLock { state throws(SimulatedError) in
       (try state.reader(route, request), state.settings)
     }
-    let call = try reader.generateCall(try request.json())
+    var call = try reader.generateCall(try request.json())
+    if settings.chaos > 0, .random(in: 0..<1000) < settings.chaos, let scenario = Scenario.all.randomElement() {
+      call.model.scenario = scenario
+    }
     if let scenario = call.model.scenario {
       switch scenario.effect {
       case .error(let times, let make):
@@ -72,12 +75,18 @@ extension GoogleSimulator {
 
 extension SimulatorState {
   /// Who may ask, and how their request is read.
-  func reader(_ route: SimulatorRoute, _ request: SimulatedRequest) throws(SimulatedError) -> CallReader {
+  mutating func reader(_ route: SimulatorRoute, _ request: SimulatedRequest) throws(SimulatedError) -> CallReader {
     if route.takesKey {
       try checkKey(request, of: route.surface)
     } else {
       let account = try account(for: request, route)
-      if account.scenario == .unlicensed { throw .subscriptionRequired }
+      if route.isGeneration { generations[account.email] = (generations[account.email] ?? 0) + 1 }
+      switch account.scenario {
+      case .unlicensed: throw .subscriptionRequired
+      case .exhausted where route.isGeneration: throw .quota("any")
+      case .limited where route.isGeneration: throw .capacity("any")
+      default: break
+      }
     }
     return CallReader(
       surface: route.surface, salt: salt, model: route.surface == .codeAssist ? nil : route.argument,

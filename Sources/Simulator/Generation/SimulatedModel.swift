@@ -1,7 +1,7 @@
 /// A model name as a request gives it.
 struct SimulatedModel: Sendable {
   let name: String
-  let scenario: Scenario?
+  var scenario: Scenario?
 
   /// Nil for a name that no service knows.
   init?(_ name: String) {

@@ -49,6 +49,9 @@ struct TokenExchange {
   }
 
   private func tokens(_ state: inout SimulatorState) throws(Refusal) -> GoogleJSON {
+    if state.settings.isTokenEndpointDown {
+      throw Refusal("temporarily_unavailable", "The service is currently unavailable.", status: 503)
+    }
     // A signed claim needs no client.
     if fields["grant_type"] == "urn:ietf:params:oauth:grant-type:jwt-bearer" { return try redeemAssertion(&state) }
     guard let clientID = fields["client_id"], !clientID.isEmpty else {

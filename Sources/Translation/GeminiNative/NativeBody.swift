@@ -18,6 +18,9 @@ package struct NativeBody: Sendable {
   var dependsOnSignatures = false
   /// Whether the last turn brings results of functions.
   var endsWithResult = false
+  var turns = 0
+  /// Of the first turn.
+  var fingerprint: UInt64 = 0
 
   /// The length of what `write` appends, or a little more.
   var count: Int { contents.count + systemInstruction.count + tools.count + rest.count + 64 }

@@ -45,6 +45,8 @@ extension NativeRequestReader {
     guard !parts.isEmpty else { return context.adjust(.dropped, "content") }
     let isModel = role == "model" || role == "assistant" || (role.isEmpty && hasCall)
     if !role.isEmpty, role != "user", role != "model" { context.adjust(.converted, "role") }
+    body.turns += 1
+    if body.turns == 1 { body.fingerprint = parts.fingerprint(in: source) }
     if isModel, previous == .model {
       output.removeLast(2)
       output.append(UInt8(ascii: ","))

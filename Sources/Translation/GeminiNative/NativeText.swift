@@ -52,6 +52,16 @@ struct NativeText: Sendable {
     }
   }
 
+  /// Of how the text begins, long values in it included; `body` is the client's.
+  func fingerprint(in body: UnsafeRawBufferPointer) -> UInt64 {
+    var hash = Fingerprint()
+    hash.add(bytes.prefix(Fingerprint.maximumBytes))
+    for slice in slices.prefix(Fingerprint.maximumParts) {
+      hash.add(body[slice.range].prefix(Fingerprint.maximumBytes))
+    }
+    return hash.value
+  }
+
   /// Appends the text to `output`; `body` is the client's.
   func write(from body: [UInt8], into output: inout SlicedBytes) {
     var start = 0

@@ -75,9 +75,9 @@ struct TestServer {
 
 /// An account that always works.
 struct FixedCredentials: CredentialSource {
-  var kinds: Set<UpstreamKind> { [.codeAssist] }
+  var accounts: [PoolAccount] { [PoolAccount(name: "default")] }
 
-  func credential(for _: CallDemand) async throws(ProxyFailure) -> UpstreamCredential {
+  func credential(of _: String) async throws(CredentialFailure) -> UpstreamCredential {
     UpstreamCredential(
       account: "default", service: .codeAssist(project: nil), proof: .accessToken(Secret("token")))
   }
