@@ -41,6 +41,9 @@ package protocol ResponseEncoder: Sendable {
   /// The signatures of the calls handed on so far, to be remembered for the client's next request.
   var signatures: [CallSignature] { get }
 
+  /// The response to be kept for the client, once it is complete; nil for nothing.
+  var storedResponse: StoredResponse? { get }
+
   /// The model that answered, as upstream names it.
   var modelVersion: String? { get }
 
@@ -71,5 +74,6 @@ extension ResponseEncoder {
   package static var passesEmptyAnswers: Bool { false }
   package var isEmpty: Bool { false }
   package var signatures: [CallSignature] { [] }
+  package var storedResponse: StoredResponse? { nil }
   package var modelVersion: String? { nil }
 }

@@ -13,11 +13,14 @@ package struct TranslationError: Error, Sendable, Equatable {
   /// The JSON path of the value at fault, such as `messages[0].content`; empty for the whole body.
   package let path: String
   package let message: String
+  /// A machine-readable code that says more than the dialect's own.
+  package let code: String?
 
-  package init(_ fault: Fault = .request, path: String, message: String) {
+  package init(_ fault: Fault = .request, path: String, message: String, code: String? = nil) {
     self.fault = fault
     self.path = path
     self.message = message
+    self.code = code
   }
 
   package init(_ failure: GoogleFailure) {
@@ -29,7 +32,7 @@ package struct TranslationError: Error, Sendable, Equatable {
     switch fault {
     case .request:
       ProxyFailure(
-        .invalidRequest, message: path.isEmpty ? message : "\(path): \(message)",
+        .invalidRequest, message: path.isEmpty ? message : "\(path): \(message)", code: code,
         parameter: path.isEmpty ? nil : path)
     case .upstream(let google): google.failure
     case .malformedUpstream: ProxyFailure(.upstreamUnavailable, message: message)

@@ -6,6 +6,7 @@ internal import Translation
 struct TranslateCommand: ParsableCommand {
   enum ClientDialect: String, CaseIterable, ExpressibleByArgument {
     case openAIChat = "openai-chat"
+    case openAIResponses = "openai-responses"
     case anthropic
     case gemini
   }
@@ -15,7 +16,8 @@ struct TranslateCommand: ParsableCommand {
     abstract: "Prints the upstream request that a client's request becomes, and what was dropped or adjusted.",
     discussion: "Nothing is sent: gemini-proxy translate --from openai-chat request.json")
 
-  @Option(name: .customLong("from"), help: "What the client speaks: openai-chat, anthropic or gemini.")
+  @Option(
+    name: .customLong("from"), help: "What the client speaks: openai-chat, openai-responses, anthropic or gemini.")
   var dialect: ClientDialect
 
   @Argument(help: "The file with the request's body; standard input without it.")
@@ -45,6 +47,7 @@ struct TranslateCommand: ParsableCommand {
     do throws(TranslationError) {
       switch dialect {
       case .openAIChat: dryRun = try DryRun(ChatCompletions.self, body, settings: settings)
+      case .openAIResponses: dryRun = try DryRun(Responses.self, body, settings: settings)
       case .anthropic: dryRun = try DryRun(Messages.self, body, settings: settings)
       case .gemini: dryRun = try DryRun(GeminiNative.self, body, settings: settings)
       }

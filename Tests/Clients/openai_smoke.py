@@ -67,7 +67,8 @@ def unknown_model_is_not_found(base_url, key):
         client(base_url, key).chat.completions.create(
             model="sim-not-found", messages=[{"role": "user", "content": "hi"}]
         )
-    except openai.NotFoundError:
+    except openai.NotFoundError as error:
+        expect("'sim-not-found'" in error.message and "/v1/models" in error.message, error.message)
         return
     raise AssertionError("no NotFoundError")
 

@@ -3,6 +3,7 @@
 func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let body = Array(UnsafeRawBufferPointer(start: start, count: count))
   check(ChatCompletions.self, body, target: nil)
+  check(Responses.self, body, target: nil)
   check(Messages.self, body, target: nil)
   for method in [NativeTarget.Method.generateContent, .streamGenerateContent, .countTokens] {
     check(GeminiNative.self, body, target: NativeTarget(model: "models/m", method: method))

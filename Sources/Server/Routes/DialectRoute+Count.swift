@@ -15,6 +15,13 @@ extension DialectRoute where D == Messages {
   }
 }
 
+extension DialectRoute where D == Responses {
+  /// Answers a request to count the tokens of a prompt: upstream counts.
+  func count(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+    try await count(exchange) { body in CountTokens.total(in: body).map(Responses.count) }
+  }
+}
+
 extension DialectRoute {
   /// `answer` makes the client's answer of upstream's; nil where that has no count.
   private func count(_ exchange: HTTPExchange, _ answer: ([UInt8]) -> [UInt8]?) async throws(HTTPExchange.Failure) {

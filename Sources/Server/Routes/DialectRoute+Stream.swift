@@ -75,6 +75,7 @@ extension DialectRoute {
     if !isShown { asked.onAnswer() }
     try show(&held, exchange, contentType)
     exchange.write { relay.finish(into: &$0) }
+    keep(relay.storedResponse)
     try await end(exchange, relay)
     return .done(())
   }

@@ -39,9 +39,19 @@ struct DialectRoute<D: Dialect> {
         if failure.isForPerson || failure.kind == .quotaExhausted {
           exchange.commonFields.append("x-should-retry", "false")
         }
-        try await exchange.respond(failure, as: D.error)
+        try await exchange.respond(naming(exchange.model, in: failure), as: D.error)
       }
     }
+  }
+
+  /// Google's words for a model it does not have name none; to its own clients they are told as they are.
+  private func naming(_ model: String?, in failure: ProxyFailure) -> ProxyFailure {
+    guard failure.kind == .modelNotFound, failure.googleStatus != nil, let model, target == nil else { return failure }
+    var failure = failure
+    failure.message =
+      "Gemini has no model '\(model.prefix(128))' for this account; GET /v1/models shows those it has. "
+      + "(\(failure.message))"
+    return failure
   }
 
   private func answer(_ exchange: HTTPExchange) async throws(Failure) {
@@ -93,6 +103,7 @@ struct DialectRoute<D: Dialect> {
     let body = try await readBody(exchange)
     var context = services.newContext()
     context.target = target
+    context.storedItems = services.responses.items(of: client.id)
     var request = try await translated(body, &context)
     let name = request.model
     try resolveModel(of: &request)
@@ -126,6 +137,11 @@ struct DialectRoute<D: Dialect> {
   func remember(_ signatures: some Collection<CallSignature>, from asked: FittedRequest) {
     services.signatures.remember(
       signatures, client: client.id, model: asked.model.name, origin: asked.credential.origin)
+  }
+
+  /// Keeps a response before the client has it: its next request may come at once.
+  func keep(_ response: StoredResponse?) {
+    if let response { services.responses.keep(response, client: client.id) }
   }
 
   func readBody(_ exchange: HTTPExchange) async throws(Failure) -> [UInt8] {
@@ -187,6 +203,7 @@ struct DialectRoute<D: Dialect> {
     asked.onAnswer()
     remember(encoder.signatures, from: asked)
     encoder.whole(into: &output)
+    keep(encoder.storedResponse)
     do throws(HTTPExchange.Failure) {
       try await exchange.respond(status: 200, fields: ["Content-Type": "application/json"], body: output)
     } catch {

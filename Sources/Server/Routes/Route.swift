@@ -3,6 +3,9 @@ internal import Translation
 /// What a path asks for, in whichever of the many ways that clients spell it.
 enum Route: Equatable {
   case chatCompletions
+  case responses
+  case responseTokens
+  case storedResponse(StoredResponsePath)
   case messages
   case messageTokens
   case native(NativeTarget)
@@ -16,7 +19,10 @@ enum Route: Equatable {
   /// The methods that the path answers; `OPTIONS` is answered everywhere.
   var methods: [HTTPMethod] {
     switch self {
-    case .chatCompletions, .messages, .messageTokens, .native: [.post]
+    case .chatCompletions, .responseTokens, .messages, .messageTokens, .native: [.post]
+    case .responses: [.post, .get]
+    case .storedResponse(.response): [.get, .head, .delete]
+    case .storedResponse(.inputItems): [.get, .head]
     case .models, .model, .health, .ready, .root: [.get, .head]
     case .signIn(let path): path.methods
     }
@@ -26,7 +32,9 @@ enum Route: Equatable {
   var isOpen: Bool {
     switch self {
     case .health, .ready, .root, .signIn: true
-    case .chatCompletions, .messages, .messageTokens, .native, .models, .model: false
+    case .chatCompletions, .responses, .responseTokens, .storedResponse, .messages, .messageTokens, .native, .models,
+      .model:
+      false
     }
   }
 
@@ -67,6 +75,12 @@ struct RoutePath: Equatable {
     case ["chat", "completions"]:
       surface = .openAI
       route = .chatCompletions
+    case ["responses"]:
+      surface = .openAI
+      route = .responses
+    case ["responses", "input_tokens"]:
+      surface = .openAI
+      route = .responseTokens
     case ["messages"]:
       surface = .anthropic
       route = .messages
@@ -81,6 +95,12 @@ struct RoutePath: Equatable {
       if let target = Self.nativeTarget(segments, isSSE: head.target.queryItem("alt") == "sse") {
         surface = .gemini
         route = .native(target)
+      } else if segments.first == "responses", segments.count == 2 {
+        surface = .openAI
+        route = segments.last.map { .storedResponse(.response($0)) }
+      } else if segments.first == "responses", segments.count == 3, segments.last == "input_items" {
+        surface = .openAI
+        route = segments.dropLast().last.map { .storedResponse(.inputItems($0)) }
       } else if segments.first == "models" {
         if head.fields.contains("x-goog-api-client") { surface = .gemini }
         route = .model(segments.dropFirst().joined(separator: "/"))

@@ -40,6 +40,10 @@ package struct RouteTable: Sendable {
     }
     switch route {
     case .chatCompletions: try await DialectRoute<ChatCompletions>(services: services, client: client).serve(exchange)
+    case .responses where head.method == .get: try await refuseUpgrade(exchange)
+    case .responses: try await DialectRoute<Responses>(services: services, client: client).serve(exchange)
+    case .responseTokens: try await DialectRoute<Responses>(services: services, client: client).count(exchange)
+    case .storedResponse(let path): try await serve(path, client, exchange)
     case .messages: try await DialectRoute<Messages>(services: services, client: client).serve(exchange)
     case .messageTokens: try await DialectRoute<Messages>(services: services, client: client).count(exchange)
     case .native(let target): try await serve(target, client, exchange)
@@ -101,7 +105,7 @@ package struct RouteTable: Sendable {
 
   private static let whatExists =
     """
-    OpenAI's API is at /v1/chat/completions and /v1/models, Anthropic's at /v1/messages, Gemini's at /v1beta/models, \
+    OpenAI's API is at /v1/chat/completions, /v1/responses and /v1/models, Anthropic's at /v1/messages, Gemini's at /v1beta/models, \
     the health check at /health.
     """
 

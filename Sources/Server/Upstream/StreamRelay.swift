@@ -19,6 +19,9 @@ struct StreamRelay<Encoder: ResponseEncoder> {
   /// What a silent stream sends at this moment.
   var heartbeat: StaticString { encoder.currentHeartbeat }
 
+  /// What of the answer is to be kept.
+  var storedResponse: StoredResponse? { encoder.storedResponse }
+
   /// Whether the answer is complete, whatever upstream may still say.
   var isSatisfied: Bool { encoder.isSatisfied }
 

@@ -115,15 +115,7 @@ extension MessagesEncoder {
         inside.append(literal: ";base64,")
         JSONWriter.verbatim(data, of: payload, into: &inside)
         inside.append(literal: ")\\n")
-      case .code(let language, let source):
-        let isPython = ScannedBytes(payload).equals(language.start, language.end, "PYTHON")
-        inside.append(literal: isPython ? "\\n```python\\n" : "\\n```\\n")
-        JSONWriter.verbatim(source, of: payload, into: &inside)
-        inside.append(literal: "\\n```\\n")
-      case .codeResult(let result):
-        inside.append(literal: "\\n```\\n")
-        JSONWriter.verbatim(result, of: payload, into: &inside)
-        inside.append(literal: "\\n```\\n")
+      case .code, .codeResult: extra.writeFenced(payload, into: &inside)
       }
     }
   }

@@ -13,8 +13,20 @@ package struct ReplyOptions: Sendable, Equatable {
   package var wantsThoughts = true
   /// Whether the thoughts' own text is left out.
   package var omitsThoughts = false
+  /// Whether the client keeps signatures for its next request.
+  package var wantsSignatures = false
+  /// What a response object repeats; nil in dialects that have none.
+  package var response: Response?
   /// Texts that end the answer, beyond those that Gemini looks for itself.
   package var stops: [String] = []
 
   package init() {}
+
+  /// What a response object repeats of its request.
+  package struct Response: Sendable, Equatable {
+    /// Members, each after a comma.
+    var echo: [UInt8]
+    /// The items to be kept with the response, separated by commas; nil if it is not to be kept.
+    var input: [UInt8]?
+  }
 }

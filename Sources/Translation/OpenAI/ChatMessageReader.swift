@@ -107,7 +107,7 @@ enum ChatMessageReader {
 
   // MARK: Content
 
-  private static func parts(
+  static func parts(
     of message: JSONView, context: inout RequestContext
   ) throws(TranslationError) -> [Part] {
     guard let content = message["content"], !content.isNull else { return [] }
@@ -128,7 +128,7 @@ enum ChatMessageReader {
     }
   }
 
-  private static func part(
+  static func part(
     _ element: JSONView, context: inout RequestContext
   ) throws(TranslationError) -> [Part] {
     if element.kind == .string { return text(element) }

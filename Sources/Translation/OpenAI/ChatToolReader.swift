@@ -13,11 +13,16 @@ struct ChatToolReader {
   private var tools = ToolSet()
   private var context: RequestContext
 
+  /// Whether the client has tools that are more than functions.
+  private let takesForms: Bool
+
+  /// `takesForms` for clients that know tools of one text, shells and namespaces.
   static func read(
-    _ body: JSONView, wantsSearch: Bool, within budget: inout SchemaBudget, into request: inout GenerateRequest,
+    _ body: JSONView, wantsSearch: Bool, takesForms: Bool = false, within budget: inout SchemaBudget,
+    into request: inout GenerateRequest,
     context: inout RequestContext
   ) throws(TranslationError) {
-    var reader = ChatToolReader(context: context)
+    var reader = ChatToolReader(context: context, takesForms: takesForms)
     defer { context = reader.context }
     if let list = body["tools"], !list.isNull {
       guard list.kind == .array else { throw TranslationError(path: "tools", message: "must be an array.") }
@@ -40,8 +45,9 @@ struct ChatToolReader {
     request.tools = reader.tools
   }
 
-  private init(context: RequestContext) {
+  private init(context: RequestContext, takesForms: Bool) {
     self.context = context
+    self.takesForms = takesForms
   }
 
   // MARK: Declarations
@@ -51,6 +57,7 @@ struct ChatToolReader {
     if let function = tool["function"], function.kind == .object {
       return self.function(function, isStrict: tool["strict"]?.bool)
     }
+    if takesForms, let type, form(tool, type) { return }
     if type == nil || type == "function" || type == "custom", tool["name"] != nil, tool["format"] == nil {
       // The shapes of the Responses API and of Anthropic, which some clients send here.
       return function(tool)
@@ -70,6 +77,41 @@ struct ChatToolReader {
       if isKnown { return }
     }
     context.adjust(.dropped, type ?? "tool")
+  }
+
+  /// Declares a tool that is more than a function; false if it is none.
+  private mutating func form(_ tool: JSONView, _ type: String) -> Bool {
+    switch type {
+    case "custom":
+      guard let name = tool["name"]?.string, !name.isEmpty, tool["input_schema"] == nil else { return false }
+      tools.forms[name] = .custom
+      add(
+        Declaration(
+          name: name, description: KnownTool.description(ofCustom: tool), parameters: KnownTool.customSchema,
+          isStrict: false))
+    case "local_shell":
+      tools.forms[KnownTool.localShell] = .localShell
+      add(
+        Declaration(
+          name: KnownTool.localShell, description: JSONText("Runs a command on the user's machine."),
+          parameters: KnownTool.localShellSchema, isStrict: false))
+    case "namespace":
+      guard let namespace = tool["name"]?.string, !namespace.isEmpty, let inner = tool["tools"] else { return false }
+      for function in inner.elements {
+        guard let name = function["name"]?.string, !name.isEmpty else {
+          context.adjust(.dropped, "tool")
+          continue
+        }
+        let whole = ToolForm.name(name, in: namespace)
+        tools.forms[whole] = .namespaced(namespace: namespace, name: name)
+        add(
+          Declaration(
+            name: whole, description: function["description"]?.text, parameters: function["parameters"],
+            isStrict: function["strict"]?.bool ?? false))
+      }
+    default: return false
+    }
+    return true
   }
 
   private mutating func function(_ function: JSONView, isStrict: Bool? = nil) {

@@ -29,10 +29,18 @@ package enum OpenAIError {
     return " (try again in \(Int(min(max(seconds, 1), 1e9).rounded(.up)))s)"
   }
 
+  /// The message, with how long to wait.
+  static func message(of failure: ProxyFailure) -> String { failure.message + wait(failure) }
+
+  /// The machine-readable code; nil where OpenAI has none.
+  static func code(of failure: ProxyFailure) -> String? { failure.code ?? failure.kind.openAICode.map { "\($0)" } }
+
+  static func type(of failure: ProxyFailure) -> StaticString { failure.kind.openAIType }
+
   /// Appends the error object, the same for an answer and for an event of a stream.
   package static func write(_ failure: ProxyFailure, into output: inout [UInt8]) {
     output.append(literal: "{\"error\":{\"message\":")
-    JSONWriter.string(failure.message + wait(failure), into: &output)
+    JSONWriter.string(message(of: failure), into: &output)
     output.append(literal: ",\"type\":\"")
     output.append(literal: failure.kind.openAIType)
     output.append(literal: "\",\"param\":")

@@ -13,7 +13,7 @@ struct MessagesTests {
     var (encoder, output) = try Self.encode(item, streaming: true)
     #expect(encoder.isComplete)
     encoder.finish(into: &output)
-    let events = try Self.events(output)
+    let events = try ResponsesTests.events(output)
     #expect(events.count == item.stream.count)
     for (event, expected) in zip(events, item.stream) {
       #expect(sameJSON(event, expected), "\(event) is not \(expected)")
@@ -80,7 +80,7 @@ struct MessagesTests {
     var (encoder, output) = try Self.encode(item, streaming: true)
     #expect(!encoder.isComplete)
     encoder.finish(into: &output)
-    #expect(try Self.events(output).last?.contains("api_error") == true)
+    #expect(try ResponsesTests.events(output).last?.contains("api_error") == true)
   }
 
   @Test(arguments: [
@@ -136,17 +136,5 @@ struct MessagesTests {
       try payload.withUnsafeBytes { try encoder.consume($0, into: &output) }
     }
     return (encoder, output)
-  }
-
-  /// The data of each event, whose name must agree with its type.
-  private static func events(_ output: [UInt8]) throws -> [String] {
-    try String(decoding: output, as: UTF8.self).split(separator: "\n\n").map { event in
-      let lines = event.split(separator: "\n", omittingEmptySubsequences: false)
-      #expect(lines.count == 2 && lines[0].hasPrefix("event: ") && lines[1].hasPrefix("data: "), "\(event)")
-      let data = String(lines[1].dropFirst(6))
-      let type = try JSONDocument.parse(Array(data.utf8))["type"]?.string ?? ""
-      #expect("event: " + type == lines[0])
-      return data
-    }
   }
 }

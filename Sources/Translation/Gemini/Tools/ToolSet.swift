@@ -24,6 +24,8 @@ package struct ToolSet: Sendable {
   /// The names of the functions that `mode` is limited to; empty for all.
   package var allowed: [String] = []
   package var names = ToolNames()
+  /// By the client's name.
+  package var forms: [String: ToolForm] = [:]
   /// By upstream name.
   package var coercions: [String: ArgumentCoercion] = [:]
 

@@ -12,6 +12,27 @@ struct KnownTool {
     self.schema = schema
   }
 
+  /// The name under which the model knows a client's own shell.
+  static let localShell = "local_shell"
+
+  static let localShellSchema = try? JSONDocument.parse(
+    Array(
+      #"{"type":"object","properties":{"command":{"type":"array","items":{"type":"string"},"description":"The program and its arguments."},"working_directory":{"type":"string"},"timeout_ms":{"type":"integer"}},"required":["command"]}"#
+        .utf8))
+
+  /// One text, whatever the client's grammar for it says.
+  static let customSchema = try? JSONDocument.parse(
+    Array(#"{"type":"object","properties":{"input":{"type":"string"}},"required":["input"]}"#.utf8))
+
+  /// What a tool of one text is for; a grammar is told in words, since Gemini has no other place for it.
+  static func description(ofCustom tool: JSONView) -> JSONText? {
+    guard let grammar = tool["format"]?["definition"]?.string, grammar.utf8.count <= 32 << 10 else {
+      return tool["description"]?.text
+    }
+    let words = tool["description"]?.string ?? ""
+    return JSONText("\(words)\n\nThe input is one text that follows this grammar:\n\(grammar)")
+  }
+
   private static let all: [(prefix: String, description: String, schema: String)] = [
     (
       "bash_", "Runs a command in a persistent bash session on the user's machine.",

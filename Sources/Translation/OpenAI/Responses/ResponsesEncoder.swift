@@ -1,0 +1,271 @@
+/// Writes the answer to a Responses request, as events or whole.
+package struct ResponsesEncoder: ResponseEncoder {
+  package static var heartbeat: StaticString { ": keep-alive\n\n" }
+  package static var streamContentType: StaticString { "text/event-stream" }
+
+  package internal(set) var hasOutput = false
+  package private(set) var usage = Usage()
+  package internal(set) var signatures: [CallSignature] = []
+  package private(set) var modelVersion: String?
+  package private(set) var storedResponse: StoredResponse?
+
+  private enum Status {
+    case inProgress
+    case completed
+    case incomplete(StaticString)
+    case failed(ProxyFailure)
+  }
+
+  private let isStreaming: Bool
+  private let id: String
+  /// `"id":…,"object":"response","created_at":…,"model":…`
+  private let head: [UInt8]
+  let reply: ReplyOptions
+  let tools: ToolSet
+  let callIDSeed: CallIDSeed
+  var items: ResponsesItems
+  var chunk = ChunkView()
+  var callCount = 0
+  private var finishReason: FinishReason?
+  /// Why a filter stepped in, as the inside of a JSON string.
+  private var refusal: [UInt8] = []
+  /// The answer in UTF-8, where citations may point into it.
+  var text: [UInt8] = []
+  /// `groundingMetadata` of the answer.
+  private var grounding: [UInt8] = []
+  private var hasBegun = false
+  private var hasEnded = false
+
+  init(request: GenerateRequest, context: RequestContext) {
+    isStreaming = request.isStreaming
+    reply = request.reply
+    tools = request.tools
+    callIDSeed = context.callIDSeed
+    id = "resp_" + context.id
+    items = ResponsesItems(isStreaming: request.isStreaming, suffix: context.id)
+    var head: [UInt8] = []
+    head.append(literal: "\"id\":")
+    JSONWriter.string(id, into: &head)
+    head.append(literal: ",\"object\":\"response\",\"created_at\":")
+    JSONWriter.integer(context.created, into: &head)
+    head.append(literal: ",\"model\":")
+    JSONWriter.string(request.requestedModel, into: &head)
+    self.head = head
+  }
+
+  package var isComplete: Bool { finishReason != nil }
+
+  package var isEmpty: Bool { finishReason == .stop && !hasOutput }
+
+  var tracksText: Bool { !tools.builtIns.isEmpty }
+
+  package mutating func consume(
+    _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]
+  ) throws(TranslationError) {
+    guard !hasEnded else { return }
+    try chunk.read(payload)
+    usage.merge(chunk.usage)
+    if modelVersion == nil { modelVersion = chunk.modelVersion?.text(in: payload) }
+    // This API has one answer; further candidates were not asked for.
+    for part in chunk.parts where chunk.candidates[part.candidate].index == 0 {
+      encode(part, payload, into: &output)
+    }
+    if let candidate = chunk.candidates.first(where: { $0.index == 0 }) { note(candidate, payload) }
+    if let reason = chunk.blockReason, chunk.candidates.isEmpty {
+      finishReason = .filtered
+      refuse(chunk.blockMessage, payload) { refusal in
+        refusal.append(literal: "Google blocked the prompt: ")
+        JSONWriter.verbatim(reason, of: payload, into: &refusal)
+      }
+    }
+  }
+
+  private mutating func note(_ candidate: ChunkCandidate, _ payload: UnsafeRawBufferPointer) {
+    if let range = candidate.grounding { grounding = Array(payload[range]) }
+    guard let reason = candidate.finishReason else { return }
+    finishReason = reason
+    guard reason == .filtered else { return }
+    refuse(candidate.finishMessage, payload) { $0.append(literal: "Google blocked the answer.") }
+  }
+
+  private mutating func refuse(
+    _ message: JSONSlice?, _ payload: UnsafeRawBufferPointer, else words: (inout [UInt8]) -> Void
+  ) {
+    refusal.removeAll()
+    if let message, !message.isEmpty {
+      JSONWriter.verbatim(message, of: payload, into: &refusal)
+    } else {
+      words(&refusal)
+    }
+  }
+
+  // MARK: The whole answer
+
+  package mutating func whole(into output: inout [UInt8]) {
+    complete(into: &output)
+    let body = response(ending)
+    keep(body)
+    output.append(contentsOf: body)
+  }
+
+  // MARK: The stream
+
+  /// Appends the two events that everything else follows, once.
+  mutating func begin(into output: inout [UInt8]) {
+    guard isStreaming, !hasBegun else { return }
+    hasBegun = true
+    let body = response(.inProgress)
+    items.event("response.created", into: &output) { Self.append(body, to: &$0) }
+    items.event("response.in_progress", into: &output) { Self.append(body, to: &$0) }
+  }
+
+  package mutating func finish(into output: inout [UInt8]) {
+    guard isStreaming, !hasEnded else { return }
+    guard isComplete else {
+      return fail(
+        ProxyFailure(.upstreamUnavailable, message: "Google ended the answer without saying why."), into: &output)
+    }
+    begin(into: &output)
+    complete(into: &output)
+    hasEnded = true
+    let body = response(ending)
+    keep(body)
+    let type: StaticString = if case .completed = ending { "response.completed" } else { "response.incomplete" }
+    items.event(type, into: &output) { Self.append(body, to: &$0) }
+  }
+
+  /// Appends the error in the three forms that clients look for: in the event, in its `error`, and in a failed response.
+  package mutating func fail(_ failure: ProxyFailure, into output: inout [UInt8]) {
+    guard isStreaming, !hasEnded else { return }
+    begin(into: &output)
+    hasEnded = true
+    items.close(keepsSignature: reply.wantsSignatures, into: &output)
+    items.event("error", into: &output) { output in
+      let start = output.count
+      output.append(literal: ",\"code\":")
+      Self.string(OpenAIError.code(of: failure), into: &output)
+      output.append(literal: ",\"message\":")
+      JSONWriter.string(OpenAIError.message(of: failure), into: &output)
+      output.append(literal: ",\"param\":null")
+      let flat = Array(output[start...])
+      output.append(literal: ",\"error\":{\"type\":\"")
+      output.append(literal: OpenAIError.type(of: failure))
+      output.append(UInt8(ascii: "\""))
+      output.append(contentsOf: flat)
+      output.append(UInt8(ascii: "}"))
+    }
+    let body = response(.failed(failure))
+    items.event("response.failed", into: &output) { Self.append(body, to: &$0) }
+  }
+
+  private static func append(_ response: [UInt8], to output: inout [UInt8]) {
+    output.append(literal: ",\"response\":")
+    output.append(contentsOf: response)
+  }
+
+  // MARK: The end
+
+  private var ending: Status {
+    switch finishReason {
+    case .maxTokens: .incomplete("max_output_tokens")
+    case .filtered: .incomplete("content_filter")
+    case .stop, .malformedCall, nil: .completed
+    }
+  }
+
+  /// Writes what is known only at the end: citations, why there is nothing.
+  private mutating func complete(into output: inout [UInt8]) {
+    if finishReason == .filtered, !hasOutput {
+      let words = refusal
+      items.append(.refusal, into: &output) { $0.append(contentsOf: words) }
+    } else if !hasOutput, items.done.isEmpty, items.open == nil {
+      items.begin(.message, into: &output)
+    }
+    var annotations: [[UInt8]] = []
+    var query: [UInt8]?
+    if !grounding.isEmpty, let view = try? JSONDocument.parse(grounding) {
+      annotations = Grounding(view, text: text).citations.map(Self.annotation)
+      var words: [UInt8] = []
+      (view["webSearchQueries"]?[0]?.text ?? JSONText("")).write(into: &words)
+      query = words
+    }
+    items.close(
+      annotations: items.open == .message ? annotations : [], keepsSignature: reply.wantsSignatures, into: &output)
+    guard let query else { return }
+    let id = items.newID("ws")
+    var item = [UInt8](literal: "{\"id\":\"")
+    item.append(contentsOf: id.utf8)
+    item.append(literal: "\",\"type\":\"web_search_call\"")
+    var action = [UInt8](literal: ",\"action\":{\"type\":\"search\",\"query\":")
+    action += query
+    action.append(UInt8(ascii: "}"))
+    items.whole(id: id, item, begun: [], ended: action, into: &output)
+  }
+
+  private static func annotation(_ citation: Grounding.Citation) -> [UInt8] {
+    var output = [UInt8](literal: "{\"type\":\"url_citation\",\"start_index\":")
+    JSONWriter.integer(citation.start, into: &output)
+    output.append(literal: ",\"end_index\":")
+    JSONWriter.integer(citation.end, into: &output)
+    output.append(literal: ",\"url\":")
+    JSONWriter.string(citation.url, into: &output)
+    output.append(literal: ",\"title\":")
+    JSONWriter.string(citation.title, into: &output)
+    output.append(UInt8(ascii: "}"))
+    return output
+  }
+
+  private mutating func keep(_ body: [UInt8]) {
+    guard let input = reply.response?.input else { return }
+    storedResponse = StoredResponse(id: id, body: body, input: input, output: items.done)
+  }
+
+  private func response(_ status: Status) -> [UInt8] {
+    var output = [UInt8(ascii: "{")]
+    output.append(contentsOf: head)
+    output.append(literal: ",\"status\":\"")
+    switch status {
+    case .inProgress: output.append(literal: "in_progress\",\"error\":null,\"incomplete_details\":null")
+    case .completed: output.append(literal: "completed\",\"error\":null,\"incomplete_details\":null")
+    case .incomplete(let reason):
+      output.append(literal: "incomplete\",\"error\":null,\"incomplete_details\":{\"reason\":\"")
+      output.append(literal: reason)
+      output.append(literal: "\"}")
+    case .failed(let failure):
+      output.append(literal: "failed\",\"incomplete_details\":null,\"error\":{\"code\":")
+      Self.string(OpenAIError.code(of: failure) ?? "server_error", into: &output)
+      output.append(literal: ",\"message\":")
+      JSONWriter.string(OpenAIError.message(of: failure), into: &output)
+      output.append(UInt8(ascii: "}"))
+    }
+    output.append(literal: ",\"output\":[")
+    if case .inProgress = status {
+    } else {
+      output.append(contentsOf: items.done.map(\.item).joined(separator: [UInt8(ascii: ",")]))
+    }
+    output.append(UInt8(ascii: "]"))
+    output.append(contentsOf: reply.response?.echo ?? [])
+    output.append(literal: ",\"usage\":")
+    if case .inProgress = status { output.append(literal: "null") } else { writeUsage(into: &output) }
+    output.append(UInt8(ascii: "}"))
+    return output
+  }
+
+  private func writeUsage(into output: inout [UInt8]) {
+    output.append(literal: "{\"input_tokens\":")
+    JSONWriter.integer(usage.input, into: &output)
+    output.append(literal: ",\"input_tokens_details\":{\"cached_tokens\":")
+    JSONWriter.integer(usage.cached, into: &output)
+    output.append(literal: "},\"output_tokens\":")
+    JSONWriter.integer(usage.output, into: &output)
+    output.append(literal: ",\"output_tokens_details\":{\"reasoning_tokens\":")
+    JSONWriter.integer(usage.thoughts, into: &output)
+    output.append(literal: "},\"total_tokens\":")
+    JSONWriter.integer(usage.input &+ usage.output, into: &output)
+    output.append(UInt8(ascii: "}"))
+  }
+
+  private static func string(_ text: String?, into output: inout [UInt8]) {
+    if let text { JSONWriter.string(text, into: &output) } else { output.append(literal: "null") }
+  }
+}

@@ -1,0 +1,157 @@
+/// Reads the body of a Responses request.
+struct ResponsesRequestReader: RequestReader {
+  /// Requests with more than this, in bytes, are answered but not kept.
+  static let maximumStoredInput = 1 << 20
+
+  let body: JSONView
+  let fields: ChatFields
+  var context: RequestContext
+  private(set) var schemas: SchemaBudget
+
+  init(body: JSONView, context: RequestContext, schemas: SchemaBudget) {
+    self.body = body
+    self.context = context
+    self.schemas = schemas
+    fields = ChatFields(body: body)
+  }
+
+  mutating func request() throws(TranslationError) -> GenerateRequest {
+    let model = try RequestBody.model(body)
+    if try fields.flag("background") == true {
+      throw TranslationError(path: "background", message: "responses are not made in the background here.")
+    }
+    let suffix = ModelSuffix(model)
+    var request = GenerateRequest(model: model, isStreaming: try fields.flag("stream") ?? false)
+    request.model = suffix.model
+    request.generationConfig = try generationConfig()
+    thinking(suffix, into: &request)
+    try ChatToolReader.read(
+      body, wantsSearch: suffix.wantsSearch, takesForms: true, within: &schemas, into: &request, context: &context)
+    if let instructions = body["instructions"]?.text, !instructions.isEmpty {
+      request.systemInstruction = [.text(instructions)]
+    }
+    let stored = try input(into: &request)
+    request.reply.response = echo(stored: stored)
+    for (key, value) in body.members where !value.isNull && !Self.known.contains(key.string) {
+      context.adjust(.dropped, key.string)
+    }
+    return request
+  }
+
+  // MARK: Input
+
+  /// Reads the turns; what of them is to be kept with the response, nil for nothing.
+  private mutating func input(into request: inout GenerateRequest) throws(TranslationError) -> [UInt8]? {
+    var items = ResponsesInputReader(stored: context.storedItems)
+    var stored: [UInt8] = []
+    if let previous = body["previous_response_id"], !previous.isNull {
+      guard let id = previous.string, let history = context.storedItems?.history(of: id),
+        let list = try? JSONDocument.parse(history)
+      else {
+        throw TranslationError(
+          path: previous.path, message: "is not the id of a response that is kept here; send the whole conversation.",
+          code: "previous_response_not_found")
+      }
+      stored += history.dropFirst().dropLast()
+      for item in list.elements { try items.read(item, context: &context) }
+    }
+    guard let input = body["input"], !input.isNull else {
+      throw TranslationError(path: "input", message: "must be a string or an array of items.")
+    }
+    func keep(_ write: (inout [UInt8]) -> Void) {
+      if !stored.isEmpty { stored.append(UInt8(ascii: ",")) }
+      write(&stored)
+    }
+    switch input.kind {
+    case .string:
+      items.read(text: input)
+      keep { stored in
+        stored.append(literal: "{\"type\":\"message\",\"role\":\"user\",\"content\":")
+        input.write(into: &stored)
+        stored.append(UInt8(ascii: "}"))
+      }
+    case .array:
+      for item in input.elements {
+        try items.read(item, context: &context)
+        keep(item.write)
+      }
+    default: throw TranslationError(path: "input", message: "must be a string or an array of items.")
+    }
+    try items.write(into: &request, context: &context)
+    guard body["store"]?.bool != false else { return nil }
+    guard stored.count <= Self.maximumStoredInput else {
+      context.adjust(.dropped, "store")
+      return nil
+    }
+    return stored
+  }
+
+  // MARK: Parameters
+
+  private mutating func generationConfig() throws(TranslationError) -> GenerationConfig {
+    var config = GenerationConfig()
+    config.temperature = try fields.number("temperature", within: 0...2, context: &context)
+    config.topP = try fields.number("top_p", within: 0...1, context: &context)
+    config.maxOutputTokens = try fields.count("max_output_tokens")
+    if let limit = config.maxOutputTokens, limit > ChatRequestReader.maximumOutput {
+      config.maxOutputTokens = ChatRequestReader.maximumOutput
+      context.adjust(.clamped, "max_output_tokens")
+    }
+    guard let format = body["text"]?["format"], format.kind == .object else { return config }
+    switch format["type"]?.string {
+    case "json_object": config.wantsJSON = true
+    case "json_schema":
+      config.wantsJSON = true
+      guard let schema = format["schema"] ?? format["json_schema"]?["schema"], schema.kind == .object else { break }
+      SchemaCleaner.write(schema, for: .response, within: &schemas, into: &config.responseSchema)
+      if schemas.refused > 0 { context.adjust(.clamped, "text.format") }
+    case "text", nil: break
+    default: context.adjust(.dropped, "text.format")
+    }
+    return config
+  }
+
+  private func thinking(_ suffix: ModelSuffix, into request: inout GenerateRequest) {
+    request.thinking = ChatThinkingReader.read(body, suffix: suffix.thinking)
+    let summary = (body["reasoning"]?["summary"] ?? body["reasoning"]?["generate_summary"])?.string ?? "none"
+    request.reply.wantsThoughts = summary != "none"
+    if request.reply.wantsThoughts {
+      request.thinking.includesThoughts = true
+    } else if request.thinking.hasAmount {
+      request.thinking.includesThoughts = false
+    }
+    let included = body["include"].map { Array($0.elements) } ?? []
+    request.reply.wantsSignatures = included.contains { $0.string == "reasoning.encrypted_content" }
+  }
+
+  // MARK: What the answer repeats
+
+  private func echo(stored: [UInt8]?) -> ReplyOptions.Response {
+    var echo: [UInt8] = []
+    for (key, standard) in Self.echoed {
+      echo.append(literal: ",\"")
+      echo.append(literal: key)
+      echo.append(literal: "\":")
+      if let value = body[key], !value.isNull {
+        value.write(into: &echo)
+      } else {
+        echo.append(literal: standard)
+      }
+    }
+    echo.append(literal: stored == nil ? ",\"store\":false" : ",\"store\":true")
+    return ReplyOptions.Response(echo: echo, input: stored)
+  }
+
+  private static let echoed: [(key: StaticString, standard: StaticString)] = [
+    ("instructions", "null"), ("max_output_tokens", "null"), ("parallel_tool_calls", "true"),
+    ("previous_response_id", "null"), ("reasoning", "{\"effort\":null,\"summary\":null}"), ("temperature", "1.0"),
+    ("text", "{\"format\":{\"type\":\"text\"}}"), ("tool_choice", "\"auto\""), ("tools", "[]"), ("top_p", "1.0"),
+    ("truncation", "\"disabled\""), ("user", "null"), ("metadata", "{}"),
+  ]
+
+  private static let known: Set<String> = [
+    "model", "input", "instructions", "previous_response_id", "store", "stream", "stream_options", "include", "tools",
+    "tool_choice", "parallel_tool_calls", "text", "reasoning", "temperature", "top_p", "max_output_tokens", "metadata",
+    "user", "background", "truncation", "prompt_cache_key", "client_metadata", "safety_identifier",
+  ]
+}
