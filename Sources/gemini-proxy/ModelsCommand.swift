@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import GeminiProxy
 internal import Translation
 
-/// Prints the models that the configured service is known to serve.
+/// Prints the models that the services of the configured accounts are known to serve.
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "Lists the models with their limits, how they think, and their aliases.")
@@ -14,8 +14,7 @@ struct ModelsCommand: ParsableCommand {
 
   func run() throws {
     let configuration = try ConfigurationReading.load(options.shared, options.config)
-    let upstream = UpstreamKind(configuration.apiMode)
-    let models = ModelCatalogue.standard.available(on: upstream).models
+    let models = ModelCatalogue.standard.available(onAnyOf: configuration.upstreamKinds).models
     let aliases = configuration.modelAliases.map { (pattern: $0.pattern, model: $0.model) }
     if json {
       Terminal.print(String(decoding: Self.json(models, aliases), as: UTF8.self))

@@ -8,7 +8,19 @@ func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   for method in [NativeTarget.Method.generateContent, .streamGenerateContent, .countTokens] {
     check(GeminiNative.self, body, target: NativeTarget(model: "models/m", method: method))
   }
+  for isBatch in [false, true] { checkEmbeddings(body, isBatch: isBatch) }
   return 0
+}
+
+private func checkEmbeddings(_ body: [UInt8], isBatch: Bool) {
+  let services: [UpstreamService] = [.aiStudio, .vertex(project: "p", location: "l"), .vertexExpress]
+  guard let request = try? EmbedRequest(native: body, isBatch: isBatch) else { return }
+  for model in ["gemini-embedding-001", "gemini-embedding-2", "text-embedding-005"].compactMap({ ModelID($0) }) {
+    for service in services {
+      let calls = request.calls(on: service, model: model) ?? []
+      precondition(!calls.isEmpty && calls.allSatisfy { (try? JSONDocument.parse($0.body)) != nil })
+    }
+  }
 }
 
 private func check<D: Dialect>(_ dialect: D.Type, _ body: [UInt8], target: NativeTarget?) {
@@ -33,6 +45,8 @@ private func check<D: Dialect>(_ dialect: D.Type, _ body: [UInt8], target: Nativ
   let names = ["gemini-2.5-pro", "models/gemini-3-pro-preview", "gemini-2.5-flash-image", "m"]
   for model in names.compactMap({ ModelID($0) }) {
     let adapted = request.adapted(to: model, context: &context)
+    let limited = Envelope(.aiStudio).body(model: model, request: adapted.limited(to: .aiStudio, context: &context))
+    precondition((try? JSONDocument.parse(limited.joined)) != nil)
     let envelopes = [
       Envelope(.codeAssist(project: "p"), userPromptID: "u", sessionID: "s"), Envelope(.aiStudio),
       Envelope(.vertex(project: "p", location: "l")),

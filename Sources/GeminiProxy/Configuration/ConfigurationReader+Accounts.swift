@@ -35,7 +35,10 @@ extension ConfigurationReader {
       provenance[.upstreamAPIKey] = .environment(found.name)
     }
     let name = "GOOGLE_APPLICATION_CREDENTIALS"
-    if configuration.apiMode == .vertexAI, isWeaker(.serviceAccountFile), let path = environment[name], !path.isEmpty {
+    // A key is meant for this account; the variable may be for any other program.
+    if configuration.apiMode == .vertexAI, configuration.upstreamAPIKey.isEmpty, isWeaker(.serviceAccountFile),
+      let path = environment[name], !path.isEmpty
+    {
       configuration.serviceAccountFile = path
       provenance[.serviceAccountFile] = .environment(name)
     }
@@ -61,7 +64,8 @@ extension ConfigurationReader {
       if list[index].apiMode == .aiStudio, list[index].upstreamAPIKey.isEmpty, let key = Self.ambientKey(environment) {
         list[index].upstreamAPIKey = Secret(key.value)
       }
-      if list[index].apiMode == .vertexAI, list[index].serviceAccountFile.isEmpty {
+      let isWithoutKey = list[index].upstreamAPIKey.isEmpty
+      if list[index].apiMode == .vertexAI, list[index].serviceAccountFile.isEmpty, isWithoutKey {
         list[index].serviceAccountFile = environment["GOOGLE_APPLICATION_CREDENTIALS"] ?? ""
       }
     }

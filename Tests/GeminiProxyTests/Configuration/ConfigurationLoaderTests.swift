@@ -134,6 +134,14 @@ struct ConfigurationLoaderTests {
     #expect(loaded.warnings.contains { $0.key == key && $0.message.contains(message) }, "\(loaded.problems)")
   }
 
+  @Test func aKeyKeepsForeignCredentialsOut() {
+    let file =
+      #"{"api_mode":"vertex_ai","upstream_api_key":"k","accounts":[{"name":"a","upstream_api_key":"k"},{"name":"b"}]}"#
+    let loaded = Self.load(file, environment: ["GOOGLE_APPLICATION_CREDENTIALS": "/theirs.json"])
+    #expect(loaded.configuration.serviceAccountFile == "" && loaded.warnings.isEmpty)
+    #expect(loaded.configuration.accounts.map(\.serviceAccountFile) == ["", "/theirs.json"])
+  }
+
   @Test(arguments: [
     ("http://proxy", true), ("HTTPS://u:p@proxy:3128/", true), ("socks5://[::1]:1080", true),
     ("socks5h://us%40er:p%2Fw@proxy.example:1080", true), ("http://user@proxy", true),
