@@ -122,8 +122,8 @@ extension AccountStatus {
     case .unavailable: .seconds(5)
     // A licence or a confirmation may arrive; asking more often would be repeating a refused request.
     case .projectRequired, .refused: .seconds(300)
-    // The file may be put there, or its key enabled, at any time; asking is cheap.
-    case .credentialMissing: .seconds(10)
+    // The file may be put there, or its key enabled, at any time.
+    case .credentialMissing: .seconds(60)
     case .signedOut, .unknown, .ready: nil
     }
   }

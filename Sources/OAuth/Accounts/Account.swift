@@ -101,7 +101,11 @@ package final class Account: Sendable {
     } catch {
       switch error {
       case .signedOut(let reason): throw .notReady(.signedOut(reason))
-      case .refused(let error), .unavailable(let error): throw .token(error)
+      case .refused(let error):
+        // What is wrong with a file that was good before is to be told like one that never was.
+        if !signsIn { reconsider() }
+        throw .token(error)
+      case .unavailable(let error): throw .token(error)
       case .cancelled: throw .cancelled
       }
     }

@@ -18,6 +18,8 @@ package struct ServiceAccountKey: Sendable, Hashable {
 
   /// How long Google lets such a claim live at most, in seconds.
   static let lifetime: Int64 = 3600
+  /// By how many seconds our clock may be ahead of Google's, beside what Google tolerates itself.
+  private static let tolerance: Int64 = 10
 
   /// The signed claim (RFC 7523) that is exchanged for an access token.
   ///
@@ -29,7 +31,7 @@ package struct ServiceAccountKey: Sendable, Hashable {
       JSONWriter.string(id, into: &header)
     }
     header.append(UInt8(ascii: "}"))
-    let issued = now.milliseconds / 1000
+    let issued = now.milliseconds / 1000 - Self.tolerance
     var claims = Array("{\"iss\":".utf8)
     JSONWriter.string(email, into: &claims)
     claims.append(literal: ",\"scope\":")

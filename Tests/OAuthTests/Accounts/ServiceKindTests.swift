@@ -102,7 +102,7 @@ struct ServiceKindTests {
     #expect(reason.contains("/adc.json") && reason.contains("gone"))
     files.withLock { $0["/adc.json"] = Array(ApplicationCredentialsTests.user.utf8) }
     google.on("/token", 400, #"{"error":"invalid_grant","error_description":"Bad Request"}"#)
-    clock.advance(.seconds(10))
+    clock.advance(.seconds(60))
     guard case .credentialMissing(let second) = await account.prepare() else {
       Issue.record("\(account.status)")
       return
@@ -111,8 +111,22 @@ struct ServiceKindTests {
     await #expect(throws: AccountError.self) { try await account.credential() }
     #expect(google.calls.count == 1, "a refusal is not repeated at once")
     google.on("/token", 200, #"{"access_token":"at","expires_in":3600}"#)
-    clock.advance(.seconds(10))
+    clock.advance(.seconds(60))
     #expect(await account.prepare() == .ready(project: "billed", tier: Tier(id: "")))
+  }
+
+  @Test func `A file that is gone when its token lapses is told`() async throws {
+    files.withLock { $0["/adc.json"] = Array(ApplicationCredentialsTests.user.utf8) }
+    google.on("/token", 200, #"{"access_token":"at","expires_in":3600}"#)
+    let account = try account(file())
+    _ = try await account.credential()
+    files.withLock { $0 = [:] }
+    clock.advance(.seconds(3601))
+    await #expect(throws: AccountError.self) { try await account.credential() }
+    guard case .credentialMissing = await account.prepare() else {
+      Issue.record("\(account.status)")
+      return
+    }
   }
 
   @Test func `Google out of reach is no missing credential`() async throws {
