@@ -29,8 +29,8 @@ import Transport
         Array(try await stage.native("/v1beta/models/gemini-2.5-flash:countTokens", Self.contents).utf8))
       #expect((count["totalTokens"]?.int ?? 0) > 0)
       #expect(stage.simulator.calls(to: UpstreamKind(access.kind)) == 5)
-      let status1 = try await ready(stage)
-      #expect(status1 == 200)
+      let readiness = try await ready(stage)
+      #expect(readiness == 200)
     }
   }
 
@@ -68,10 +68,11 @@ import Transport
         #expect(response.status == 200)
         _ = try await response.body.collect(upTo: 1 << 20)
       }
+      for kind in UpstreamKind.allCases { #expect(stage.simulator.calls(to: kind) == 4, "\(kind) had its turns") }
       let before = stage.simulator.calls(to: .codeAssist)
       for model in ["gemini-2.5-flash-image", "gemma-4-31b-it"] {
-        let status2 = try await stage.status(stage.chat("a picture", stream: false, model: model))
-        #expect(status2 == 200)
+        let status = try await stage.status(stage.chat("a picture", stream: false, model: model))
+        #expect(status == 200)
       }
       _ = try await stage.native("/v1beta/models/gemini-embedding-001:embedContent", #"{"content":"x"}"#)
       #expect(stage.simulator.calls(to: .codeAssist) == before, "none of these is Code Assist's")
@@ -171,11 +172,11 @@ import Transport
   @Test(arguments: [ServiceAccess.vertexServiceAccount, .vertexUserFile])
   func `A token that has lapsed is replaced from the file`(_ access: ServiceAccess) async throws {
     try await Stage.run([access]) { stage in
-      let status3 = try await stage.status(stage.chat("x", stream: false))
-      #expect(status3 == 200)
+      let first = try await stage.status(stage.chat("x", stream: false))
+      #expect(first == 200)
       stage.simulator.expireAccessTokens()
-      let status4 = try await stage.status(stage.chat("x", stream: false))
-      #expect(status4 == 200)
+      let second = try await stage.status(stage.chat("x", stream: false))
+      #expect(second == 200)
       #expect(stage.simulator.tokenRequests.count == 2 && stage.simulator.tokenRequests.allSatisfy { $0.error == nil })
     }
   }
@@ -217,8 +218,8 @@ import Transport
     try await Stage.run([], configure: { $0.apiMode = .aiStudio }) { stage in
       let response = try await stage.client.stream(stage.chat("x", stream: false))
       #expect(response.status == 503 && response.header("x-should-retry") == "false")
-      let status5 = try await ready(stage)
-      #expect(status5 == 503)
+      let readiness = try await ready(stage)
+      #expect(readiness == 503)
     }
   }
 }
