@@ -93,6 +93,8 @@ public final class GeminiProxy: Service {
 
   /// Serves until graceful shutdown or cancellation; running streams get `drainSeconds` to finish.
   public func run() async throws {
+    // Before the first request.
+    signIn.openBackground()
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
         await withGracefulShutdownHandler {
@@ -103,6 +105,7 @@ public final class GeminiProxy: Service {
         }
       }
       group.addTask { await self.monitor.run() }
+      group.addTask { await self.signIn.runBackground() }
       group.addTask {
         // Ends by cancellation when the server is done before the time is up.
         try? await gracefulShutdown()

@@ -1,5 +1,6 @@
 package import OAuth
 package import Translation
+internal import Transport
 
 extension ConfigurationStore: AccountStore {
   package func save(_ changes: @escaping @Sendable () -> [AccountChange]) async {
@@ -11,6 +12,22 @@ extension ConfigurationStore: AccountStore {
         }
       }
     }
+  }
+}
+
+extension ConfigurationStore {
+  package func renewing<Value: Sendable>(
+    _ account: String, _ body: @Sendable (OAuthToken?) async -> Value
+  ) async -> Value {
+    // Without a folder nobody else can store anything either.
+    guard let folder = stateFolder else { return await body(nil) }
+    let (lock, stored) = await BlockingExecutor.shared.run { () -> (RenewalLock?, OAuthToken?) in
+      let lock = RenewalLock(folder: folder, account: account)
+      return (lock, self.storedToken(of: account))
+    }
+    let value = await body(stored)
+    if let lock { await BlockingExecutor.shared.run { lock.release() } }
+    return value
   }
 }
 

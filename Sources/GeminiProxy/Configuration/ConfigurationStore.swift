@@ -1,3 +1,4 @@
+internal import OAuth
 internal import Transport
 
 /// The configuration of a running program: loaded once, re-read on demand, and written back where something was learned.
@@ -98,6 +99,12 @@ public final class ConfigurationStore: Sendable {
         return place
       }
     }
+  }
+
+  /// The token that an account has on the disk at this moment. Blocks.
+  func storedToken(of account: String) -> OAuthToken? {
+    guard let found = try? files.withLock({ try $0.load() }).loaded, found.errors.isEmpty else { return nil }
+    return found.configuration.storedAccounts.first { $0.name == account }?.token
   }
 
   /// Removes the backups, which hold tokens; for `logout`.

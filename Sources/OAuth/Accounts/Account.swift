@@ -45,7 +45,10 @@ package final class Account: Sendable {
       let status = stored.token == nil ? AccountStatus.signedOut(nil) : .unknown
       state = Lock(State(project: stored.project, stored: stored.token, status: status))
       credentialFile = nil
-      tokens = TokenSource(token: stored.token, renewal: environment.tokens, clock: environment.clock) { tokens in
+      let renewal = SharedRenewal(endpoint: environment.tokens, store: store, account: name)
+      tokens = TokenSource(
+        token: stored.token, renewal: renewal, clock: environment.clock, background: environment.background
+      ) { tokens in
         // A token that Google has ended stays on disk until another replaces it: a wrong client setting ends it too.
         await store.save { tokens.current.map { [.token($0, account: name)] } ?? [] }
       }
@@ -57,7 +60,9 @@ package final class Account: Sendable {
       state = Lock(State(project: stored.project, status: .unknown))
       let file = CredentialFile(path: path, endpoint: environment.tokens, reading: environment.readFile)
       credentialFile = file
-      tokens = TokenSource(token: .notYet, renewal: file, clock: environment.clock) { _ in }
+      tokens = TokenSource(
+        token: .notYet, renewal: file, clock: environment.clock, background: environment.background
+      ) { _ in }
     }
   }
 

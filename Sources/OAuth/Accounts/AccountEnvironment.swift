@@ -1,4 +1,4 @@
-internal import Transport
+package import Transport
 
 /// What accounts work with; the same for all of them.
 package struct AccountEnvironment: Sendable {
@@ -10,6 +10,8 @@ package struct AccountEnvironment: Sendable {
   package var store: any AccountStore
   /// Reads a file of credentials, bounded and away from the event loops.
   package var readFile: CredentialFile.Reader
+  /// Does what must not end with the request that asked for it.
+  package let background = BackgroundWork()
   /// Suspends for a time; throws where the task is cancelled.
   package var sleep: @Sendable (Duration) async throws(CancellationError) -> Void
 

@@ -46,6 +46,16 @@ package final class SignInService: Sendable {
     state.withLock { $0.redirect = plan }
   }
 
+  /// For `runBackground`, which is about to begin.
+  package func openBackground() {
+    environment.background.open()
+  }
+
+  /// Does what goes on when the requests that asked for it are gone, until the task is cancelled.
+  package func runBackground() async {
+    await environment.background.run()
+  }
+
   /// `observer` is told of every sign-in that ends and of every project that is entered.
   package func observe(_ observer: @escaping @Sendable (SignInEvent) -> Void) {
     state.withLock { $0.observer = observer }

@@ -1,8 +1,9 @@
-internal import Transport
+package import Transport
 
 /// Lets many tasks that want the same thing share one attempt at it.
 ///
-/// The first one to come does the work in its own task. If that task is cancelled half-way, the next one waiting takes
+/// Where there is somebody to do it in the background, the work is left to him and goes on whoever leaves. Else the
+/// first one to come does the work in its own task. If that task is cancelled half-way, the next one waiting takes
 /// over; the others notice nothing. No task is started, so none can be left behind.
 package final class SingleFlight<Value: Sendable>: Sendable {
   private enum Signal {
@@ -31,9 +32,25 @@ package final class SingleFlight<Value: Sendable>: Sendable {
 
   /// The value of the attempt under way, or of `work`; nil if this task was cancelled.
   ///
-  /// `work` returns nil only where it was cut short by cancellation.
-  package func run(_ work: () async -> Value?) async -> Value? {
-    guard let waiter = join() else { return await lead(work) }
+  /// `work` returns nil only where it was cut short by cancellation. `then` runs after the others have the value.
+  package func run(
+    in background: BackgroundWork? = nil, _ work: @escaping @Sendable () async -> Value?,
+    then: @escaping @Sendable () async -> Void = {}
+  ) async -> Value? {
+    let (waiter, isFirst) = join()
+    if isFirst {
+      let isTaken =
+        background?.post {
+          _ = await self.lead(work)
+          await then()
+        } ?? false
+      guard isTaken else {
+        state.withLock { $0.waiters.removeAll { $0 === waiter } }
+        let value = await lead(work)
+        await then()
+        return value
+      }
+    }
     await waiter.slot.wait(cancelling: { waiter.slot.signal() })
     switch leave(waiter) {
     case .value(let value): return value
@@ -43,7 +60,9 @@ package final class SingleFlight<Value: Sendable>: Sendable {
         passOn()
         return nil
       }
-      return await lead(work)
+      let value = await lead(work)
+      await then()
+      return value
     }
   }
 
@@ -64,16 +83,13 @@ package final class SingleFlight<Value: Sendable>: Sendable {
     return value
   }
 
-  /// Nil for the task that is to do the work.
-  private func join() -> Waiter? {
-    state.withLock { state in
-      guard state.isFlying else {
-        state.isFlying = true
-        return nil
-      }
-      let waiter = Waiter()
+  /// A place among those who wait, and whether there is nothing under way that they wait for.
+  private func join() -> (waiter: Waiter, isFirst: Bool) {
+    let waiter = Waiter()
+    return state.withLock { state in
+      defer { state.isFlying = true }
       state.waiters.append(waiter)
-      return waiter
+      return (waiter, !state.isFlying)
     }
   }
 

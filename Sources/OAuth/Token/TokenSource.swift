@@ -1,4 +1,4 @@
-internal import Transport
+package import Transport
 
 /// The access token of one account, kept fresh.
 ///
@@ -17,6 +17,8 @@ package final class TokenSource: Sendable {
     var refused: Secret?
     /// Google's words when it ended the sign-in.
     var endedBecause: String?
+    /// Whether there is something that is not stored.
+    var isChanged = false
     var failure: (error: TokenEndpointError, until: MonotonicInstant)?
   }
 
@@ -27,15 +29,17 @@ package final class TokenSource: Sendable {
   private let state: Lock<State>
   private let flight = SingleFlight<Outcome>()
   private let onChange: @Sendable (TokenSource) async -> Void
+  private let background: BackgroundWork?
 
-  /// `onChange` runs after every refresh, and after Google has ended the sign-in, to store `current`.
+  /// In `background` a refresh goes on when the request that needed it is given up. `onChange` runs after every refresh, and after Google has ended the sign-in, to store `current`.
   package init(
-    token: OAuthToken?, renewal: any TokenRenewal, clock: OAuthClock,
+    token: OAuthToken?, renewal: any TokenRenewal, clock: OAuthClock, background: BackgroundWork? = nil,
     onChange: @escaping @Sendable (TokenSource) async -> Void
   ) {
     state = Lock(State(token: token))
     self.renewal = renewal
     self.clock = clock
+    self.background = background
     self.onChange = onChange
   }
 
@@ -48,10 +52,12 @@ package final class TokenSource: Sendable {
   /// An access token good for at least five minutes, where Google hands one out.
   package func accessToken() async throws(TokenSourceError) -> Secret {
     if let token = try ready() { return token }
-    var isChanged = false
-    let outcome = await flight.run { await self.refresh(&isChanged) }
-    // Only now: the others need not wait until the disk has it.
-    if isChanged { await onChange(self) }
+    let outcome = await flight.run(in: background) {
+      await self.refresh()
+    } then: {
+      // Only now: the others need not wait until the disk has it.
+      await self.storeChange()
+    }
     guard let outcome else { throw .cancelled }
     return try outcome.get()
   }
@@ -85,8 +91,16 @@ package final class TokenSource: Sendable {
     }
   }
 
+  private func storeChange() async {
+    let isChanged = state.withLock { state in
+      defer { state.isChanged = false }
+      return state.isChanged
+    }
+    if isChanged { await onChange(self) }
+  }
+
   /// Nil where the task was cancelled.
-  private func refresh(_ isChanged: inout Bool) async -> Outcome? {
+  private func refresh() async -> Outcome? {
     // Somebody else's refresh may have ended between the look and the flight.
     switch Result(catching: { () throws(TokenSourceError) in try ready() }) {
     case .success(let token?): return .success(token)
@@ -99,7 +113,7 @@ package final class TokenSource: Sendable {
     guard renewal.canRenew(token) else {
       if case .success(let last) = settle(.cancelled, token) { return .success(last) }
       let error = TokenEndpointError.invalidGrant("the access token has expired and there is no refresh token")
-      return conclude(.failure(error), for: token, generation, &isChanged)
+      return conclude(.failure(error), for: token, generation)
     }
     let result: Result<OAuthToken, TokenEndpointError>
     do throws(TokenEndpointError) {
@@ -108,22 +122,22 @@ package final class TokenSource: Sendable {
       if error == .cancelled { return nil }
       result = .failure(error)
     }
-    return conclude(result, for: token, generation, &isChanged)
+    return conclude(result, for: token, generation)
   }
 
   private func conclude(
-    _ result: Result<OAuthToken, TokenEndpointError>, for token: OAuthToken, _ generation: Int,
-    _ isChanged: inout Bool
+    _ result: Result<OAuthToken, TokenEndpointError>, for token: OAuthToken, _ generation: Int
   ) -> Outcome {
     let isCurrent = state.withLock { state in
       guard state.generation == generation else { return false }
       switch result {
       case .success(let fresh):
         state.token = fresh
+        state.isChanged = true
         state.refused = nil
         state.failure = nil
       case .failure(let error) where error.endsSignIn:
-        state = State(token: nil, generation: generation + 1, endedBecause: "\(error)")
+        state = State(token: nil, generation: generation + 1, endedBecause: "\(error)", isChanged: true)
       case .failure(let error):
         state.failure = (error, clock.monotonic() + (error.isRetryable ? Self.failureMemory : Self.refusalMemory))
       }
@@ -136,11 +150,8 @@ package final class TokenSource: Sendable {
     }
     switch result {
     case .success(let fresh):
-      isChanged = true
       return .success(fresh.accessToken)
-    case .failure(let error):
-      isChanged = error.endsSignIn
-      return settle(error, token)
+    case .failure(let error): return settle(error, token)
     }
   }
 

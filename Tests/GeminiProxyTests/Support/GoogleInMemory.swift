@@ -20,6 +20,8 @@ final class GoogleInMemory: Sendable {
     var refused: Set<String> = []
     var refreshAnswer: (status: Int, body: String)?
     var tokens = 0
+    /// How long the token endpoint takes.
+    var tokenDelay = Duration.zero
   }
 
   let state = Lock(State())
@@ -39,6 +41,8 @@ final class GoogleInMemory: Sendable {
         state.calls.append(call)
         return Self.answer(call, &state)
       }
+      let delay = self.state.withLock { $0.tokenDelay }
+      if call.path == "/token", delay > .zero { try? await Task.sleep(for: delay) }
       return TransportResponse(status: status, body: .of([Array(text.utf8)]))
     }
   }

@@ -11,5 +11,8 @@ final class TestStore: AccountStore {
   var backupRemovals: Int { removals.withLock { $0 } }
 
   func save(_ changes: @escaping @Sendable () -> [AccountChange]) async { saved.withLock { $0 += changes() } }
+  func renewing<Value: Sendable>(_: String, _ body: @Sendable (OAuthToken?) async -> Value) async -> Value {
+    await body(nil)
+  }
   func removeBackups() async { removals.withLock { $0 += 1 } }
 }
