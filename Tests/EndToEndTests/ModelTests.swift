@@ -38,6 +38,26 @@ import Transport
     }
   }
 
+  @Test func `CL-MO2 CL-X2 CL-X7 errors have Anthropic's shape where its clients ask`() async throws {
+    try await Stage.run { stage in
+      let version = [(name: "anthropic-version", value: "2023-06-01")]
+      for (path, key, status, type) in [
+        ("/v1/models", "gp-wrong", 401, "authentication_error"),
+        ("/v1/models/none", Stage.key, 404, "not_found_error"),
+        ("/v1/models?after_id=none", Stage.key, 400, "invalid_request_error"),
+        ("/v1/models?limit=many", Stage.key, 400, "invalid_request_error"),
+        ("/v1/nothing", Stage.key, 404, "not_found_error"),
+      ] {
+        let answer = try await get(stage, path, key: key, version)
+        #expect(answer.status == status && answer.body["type"]?.string == "error", "\(path)")
+        #expect(answer.body["error"]?["type"]?.string == type, "\(path)")
+        #expect(answer.body["error"]?["message"]?.string?.isEmpty == false, "\(path)")
+        let plain = try await get(stage, path, key: key)
+        #expect(plain.body["type"] == nil, "\(path)")
+      }
+    }
+  }
+
   @Test func `CL-MO3 CL-MO7 every listed id can be asked for, and aliases are echoed`() async throws {
     try await Stage.run(configure: { $0.modelAliases = [ModelAlias(pattern: "gpt-*", model: "gemini-2.5-flash")] }) {
       stage in

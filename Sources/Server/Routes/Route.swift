@@ -69,6 +69,8 @@ struct RoutePath: Equatable {
       if first != "v1" { surface = prefix }
       segments.removeFirst()
     }
+    // Anthropic's paths are under `v1` too, where all of its clients send this field.
+    if surface == .openAI, head.fields.contains("anthropic-version") { surface = .anthropic }
     switch Array(segments) {
     case ["health"]: route = .health
     case ["ready"]: route = .ready
@@ -101,6 +103,8 @@ struct RoutePath: Equatable {
       } else if segments.first == "responses", segments.count == 3, segments.last == "input_items" {
         surface = .openAI
         route = segments.dropLast().last.map { .storedResponse(.inputItems($0)) }
+      } else if segments.first == "messages" {
+        surface = .anthropic
       } else if segments.first == "models" {
         if head.fields.contains("x-goog-api-client") { surface = .gemini }
         route = .model(segments.dropFirst().joined(separator: "/"))

@@ -9,7 +9,7 @@ extension RouteTable {
     let target = exchange.head.target
     let body: [UInt8]
     do throws(TranslationError) {
-      switch ModelListForm(surface, exchange.head) {
+      switch surface {
       case .openAI: body = OpenAIModels.list(allowed, created: services.started)
       case .anthropic:
         let page = AnthropicModels.Page(
@@ -40,24 +40,11 @@ extension RouteTable {
       let message = "There is no model '\(id.prefix(128))' in the list; GET /v1/models shows it."
       return try await exchange.respond(surface.error(ProxyFailure(.modelNotFound, message: message)))
     }
-    switch ModelListForm(surface, exchange.head) {
+    switch surface {
     case .openAI: try await exchange.respond(json: OpenAIModels.model(entry, as: asked, created: services.started))
     case .anthropic:
       try await exchange.respond(json: AnthropicModels.model(entry, as: asked, created: services.started))
     case .gemini: try await exchange.respond(json: GeminiModels.model(entry, as: asked))
-    }
-  }
-}
-
-/// The forms of a list of models; two APIs have theirs at the same path.
-private enum ModelListForm {
-  case openAI, anthropic, gemini
-
-  init(_ surface: APISurface, _ head: HTTPRequestHead) {
-    switch surface {
-    case .gemini: self = .gemini
-    case .anthropic: self = .anthropic
-    case .openAI: self = head.fields.contains("anthropic-version") ? .anthropic : .openAI
     }
   }
 }

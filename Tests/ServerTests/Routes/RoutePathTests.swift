@@ -28,6 +28,16 @@ struct RoutePathTests {
     #expect(path(raw) == RoutePath(.models, surface))
   }
 
+  @Test func `CL-MO2 CL-X7 Anthropic's clients are answered in its shape`() {
+    let fields: HTTPFields = ["anthropic-version": "2023-06-01"]
+    #expect(path("/v1/models", fields: fields) == RoutePath(.models, .anthropic))
+    #expect(path("/v1/models/m", fields: fields) == RoutePath(.model("m"), .anthropic))
+    #expect(path("/v1/unknown", fields: fields) == RoutePath(nil, .anthropic))
+    #expect(path("/v1beta/models", fields: fields) == RoutePath(.models, .gemini))
+    #expect(path("/v1/chat/completions", fields: fields) == RoutePath(.chatCompletions, .openAI))
+    #expect(path("/v1/messages/batches") == RoutePath(nil, .anthropic))
+  }
+
   @Test func `The google-genai SDK is answered in its own shape under v1 too`() {
     #expect(path("/v1/models", fields: ["x-goog-api-client": "google-genai-sdk/2"]) == RoutePath(.models, .gemini))
     #expect(
