@@ -141,7 +141,7 @@ import Transport
       let result = #"{"role":"user","parts":[{"functionResponse":{"name":"look_up","response":{"x":1}}}]}"#
       let answer = try await stage.native(path, #"{"contents":[\#(user),\#(model),\#(result)],\#(tools)}"#)
       #expect(answer.contains("STOP"))
-      #expect(stage.simulator.calls(to: .aiStudio) == 2, "refused, then asked with the bypass value")
+      #expect(stage.simulator.calls(to: .aiStudio) == 1, "the signature is known to be another service's")
     }
   }
 

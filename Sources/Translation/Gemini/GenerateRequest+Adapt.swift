@@ -4,10 +4,15 @@ extension GenerateRequest {
   /// Call it on what the dialect made, once the model is known, and again from there for another model. `Envelope`
   /// does so itself for a request that was not adapted; calling it before records the adjustments.
   package func adapted(to model: ModelID, context: inout RequestContext) -> GenerateRequest {
-    guard native == nil else { return self }
     let traits = ModelTraits(model)
     var request = self
     request.isAdapted = true
+    guard native == nil else {
+      for position in native?.signatures.indices ?? 0..<0 where traits.needsSignatures {
+        request.native?.signatures[position].sign()
+      }
+      return request
+    }
     request.generationConfig.thinking = ThinkingConfig(
       thinking, for: traits, limit: generationConfig.maxOutputTokens, context: &context)
     if traits.isImageModel {
@@ -18,6 +23,7 @@ extension GenerateRequest {
       request.generationConfig.aspectRatio = nil
       request.generationConfig.imageSize = nil
     }
+    request.adaptSound(to: traits, context: &context)
     if generationConfig.wantsJSON, !tools.functions.isEmpty, !traits.mixesFormatAndTools {
       request.askForJSONInWords()
       context.adjust(.converted, "response_format")
@@ -26,6 +32,16 @@ extension GenerateRequest {
       request.contents[position].adapt(to: traits)
     }
     return request
+  }
+
+  private mutating func adaptSound(to traits: ModelTraits, context: inout RequestContext) {
+    if traits.isSpeechModel, generationConfig.responseModalities.isEmpty {
+      generationConfig.responseModalities = ["AUDIO"]
+    } else if traits.speaks == false, generationConfig.responseModalities == ["AUDIO"] {
+      generationConfig.responseModalities = []
+      context.adjust(.dropped, "audio")
+    }
+    if !generationConfig.responseModalities.contains("AUDIO") { generationConfig.voice = nil }
   }
 
   mutating func askForJSONInWords() {
@@ -37,6 +53,10 @@ extension GenerateRequest {
     generationConfig.wantsJSON = false
     generationConfig.responseSchema = []
   }
+}
+
+extension NativeSignature {
+  fileprivate mutating func sign() { value = value ?? bypass }
 }
 
 extension Content {

@@ -3,10 +3,11 @@ extension GenerateRequest {
   package func repair(after failure: GoogleFailure) -> Repair? {
     guard failure.httpStatus == 400 else { return nil }
     let message = failure.message.lowercased()
-    if let native {
-      let isSignature = message.contains("thought signature") || message.contains("thought_signature")
-      return isSignature && native.dependsOnSignatures ? .bypassedSignatures : nil
+    if message.contains("thought signature") || message.contains("thought_signature") {
+      return bypassesSignatures ? nil : .bypassedSignatures
     }
+    // A client that speaks Gemini's own words gets what it asks for, or hears why not.
+    guard native == nil else { return nil }
     if message.contains("penalty"), generationConfig.presencePenalty ?? generationConfig.frequencyPenalty != nil {
       return .withoutPenalties
     }
@@ -15,9 +16,6 @@ extension GenerateRequest {
     let schema = generationConfig.responseSchema
     if message.contains("too many states") || message.contains("schema depth"), !schema.isEmpty {
       return RelaxedSchema.relaxed(schema) == schema ? nil : .relaxedSchema
-    }
-    if message.contains("thought signature") || message.contains("thought_signature") {
-      return bypassesSignatures ? nil : .bypassedSignatures
     }
     if message.contains("thinking"), !thinking.isEmpty || generationConfig.thinking != nil { return .withoutThinking }
     return nil
@@ -54,7 +52,10 @@ extension GenerateRequest {
 
   /// Whether no call has a signature that could still be given up; true without any calls.
   private var bypassesSignatures: Bool {
-    contents.lazy.filter { $0.role == .model }.allSatisfy { content in
+    if let native {
+      return native.signatures.allSatisfy { $0.value == $0.bypass }
+    }
+    return contents.lazy.filter { $0.role == .model }.allSatisfy { content in
       var expected: String? = Self.signatureBypass
       return content.parts.allSatisfy { part in
         guard case .call(let call) = part else { return true }

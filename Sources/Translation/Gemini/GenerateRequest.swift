@@ -93,7 +93,7 @@ extension GenerateRequest {
     var tools = SlicedBytes()
     if !self.tools.isEmpty { self.tools.writeList(into: &tools.open) }
     if let native {
-      native.contents.write(from: native.source, into: &output)
+      native.contents.write(from: native.source, signatures: native.signatures, into: &output)
       output.removeLast()
       native.systemInstruction.write(from: native.source, into: &system)
       native.tools.write(from: native.source, into: &tools)

@@ -17,6 +17,8 @@ package struct GenerationConfig: Sendable, Equatable {
   package var responseSchema: [UInt8] = []
   package var responseModalities: [String] = []
   package var aspectRatio: String?
+  /// The name of the voice that a spoken answer has.
+  package var voice: String?
   /// Such as `2K`.
   package var imageSize: String?
   package var thinking: ThinkingConfig?
@@ -79,6 +81,12 @@ package struct GenerationConfig: Sendable, Equatable {
       output.append(contentsOf: responseSchema)
     }
     list("responseModalities", responseModalities)
+    if let voice {
+      key("speechConfig")
+      output.append(literal: "{\"voiceConfig\":{\"prebuiltVoiceConfig\":{\"voiceName\":")
+      JSONWriter.string(voice, into: &output)
+      output.append(literal: "}}}")
+    }
     if aspectRatio != nil || imageSize != nil {
       key("imageConfig")
       output.append(UInt8(ascii: "{"))

@@ -19,6 +19,8 @@ package struct ReplyOptions: Sendable, Equatable {
   package var response: Response?
   /// Texts that end the answer, beyond those that Gemini looks for itself.
   package var stops: [String] = []
+  /// What a spoken answer is to be.
+  package var audioForm = AudioForm.wav
 
   package init() {}
 

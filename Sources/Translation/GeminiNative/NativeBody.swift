@@ -4,6 +4,10 @@ package struct NativeBody: Sendable {
   var source: [UInt8] = []
   /// The array of turns.
   var contents = NativeText()
+  /// Those of the parts in them, in their order.
+  var signatures: [NativeSignature] = []
+  /// The first of them in the turn that was read last.
+  var lastTurn = 0
   /// The object of the system instruction; empty if there is none.
   var systemInstruction = NativeText()
   /// The array of tools; empty if there are none.
@@ -14,8 +18,6 @@ package struct NativeBody: Sendable {
   var publicRest: NativeText?
   /// The names of what is missing there.
   var vertexOnly: [String] = []
-  /// Whether there are calls or signatures in it: something that a signature can be wrong with.
-  var dependsOnSignatures = false
   /// Whether the last turn brings results of functions.
   var endsWithResult = false
   var turns = 0
@@ -23,25 +25,16 @@ package struct NativeBody: Sendable {
   var fingerprint: UInt64 = 0
 
   /// The length of what `write` appends, or a little more.
-  var count: Int { contents.count + systemInstruction.count + tools.count + rest.count + 64 }
-
-  /// The same turns with the bypass value in place of signatures, for signatures that are refused.
-  func bypassingSignatures() -> NativeBody {
-    var body = self
-    source.withUnsafeBytes { buffer in
-      var reader = NativeRequestReader(buffer, context: RequestContext(id: "", created: 0))
-      reader.bypassesSignatures = true
-      // It was read before: it can be read again.
-      if (try? reader.read()) != nil { body.contents = reader.body.contents }
+  var count: Int {
+    signatures.reduce(contents.count + systemInstruction.count + tools.count + rest.count + 64) {
+      $0 + ($1.value?.utf8.count ?? 0) + 32
     }
-    body.dependsOnSignatures = false
-    return body
   }
 
   /// Appends the members of the request without the braces around them.
   func write(into output: inout SlicedBytes) {
     output.append(literal: "\"contents\":")
-    contents.write(from: source, into: &output)
+    contents.write(from: source, signatures: signatures, into: &output)
     if !systemInstruction.isEmpty {
       output.append(literal: ",\"systemInstruction\":")
       systemInstruction.write(from: source, into: &output)

@@ -10,6 +10,7 @@ package struct NativeEncoder: ResponseEncoder {
   package private(set) var hasOutput = false
   package private(set) var usage = Usage()
   package private(set) var isComplete = false
+  package private(set) var signatures: [CallSignature] = []
   /// Whether the answer ended because it was done, or with a call that cannot be read.
   private var isRepeatable = false
 
@@ -55,6 +56,16 @@ package struct NativeEncoder: ResponseEncoder {
     }
     if chunk.blockReason != nil, chunk.candidates.isEmpty { isComplete = true }
     if !hasOutput { hasOutput = chunk.parts.contains(where: \.saysSomething) }
+    for part in chunk.parts {
+      // What has no id cannot be known again.
+      guard let call = part.call, let id = call.id, !id.isEmpty, let signature = part.thoughtSignature,
+        !signature.isEmpty
+      else { continue }
+      signatures.append(
+        CallSignature(
+          callID: id.text(in: payload), function: call.name.text(in: payload),
+          signature: signature.text(in: payload)))
+    }
     guard isStreaming else {
       var body: [UInt8] = []
       append(payload, to: &body)

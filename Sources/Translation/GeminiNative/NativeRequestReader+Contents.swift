@@ -27,6 +27,7 @@ extension NativeRequestReader {
     var role = ""
     var hasCall = false
     body.endsWithResult = false
+    let first = body.signatures.count
     var parts = NativeText()
     if kind == .string {
       parts = try capture { reader throws(JSONError) in try reader.parts(hasCall: &hasCall) }
@@ -36,13 +37,18 @@ extension NativeRequestReader {
         if scanner.matches(slice, "role") {
           role = try scanner.optionalString().map(text) ?? ""
         } else if scanner.matches(slice, "parts") {
+          // Of repeated ones the last one counts.
+          body.signatures.removeSubrange(first...)
           parts = try capture { reader throws(JSONError) in try reader.parts(hasCall: &hasCall) }
         } else {
           try scanner.skip()
         }
       }
     }
-    guard !parts.isEmpty else { return context.adjust(.dropped, "content") }
+    guard !parts.isEmpty else {
+      body.signatures.removeSubrange(first...)
+      return context.adjust(.dropped, "content")
+    }
     let isModel = role == "model" || role == "assistant" || (role.isEmpty && hasCall)
     if !role.isEmpty, role != "user", role != "model" { context.adjust(.converted, "role") }
     body.turns += 1
@@ -52,10 +58,14 @@ extension NativeRequestReader {
       output.append(UInt8(ascii: ","))
       context.adjust(.converted, "contents")
     } else {
+      body.lastTurn = first
       if previous != nil { output.append(UInt8(ascii: ",")) }
       output.append(literal: isModel ? "{\"role\":\"model\",\"parts\":[" : "{\"role\":\"user\",\"parts\":[")
     }
     previous = isModel ? .model : .user
+    if isModel, let call = body.signatures[body.lastTurn...].firstIndex(where: \.isCall) {
+      body.signatures[call].isFirstCall = true
+    }
     output.append(parts)
     output.append(literal: "]}")
   }
@@ -128,9 +138,8 @@ extension NativeRequestReader {
     try scanner.enterObject()
     var isFirst = true
     var hasData = false
+    var mark = NativeSignature()
     var hasSignature = false
-    let isFirstCall = !hasCall
-    var isCall = false
     while let slice = try scanner.nextKey() {
       let name = NativeKeys.camelCase(text(slice))
       let isData = NativeKeys.partData.contains(name)
@@ -145,22 +154,18 @@ extension NativeRequestReader {
         try scanner.skip()
         continue
       }
-      hasData = hasData || isData
       if name == "thoughtSignature" {
+        mark.value = string(at: try scanner.skip())
         hasSignature = true
-        body.dependsOnSignatures = true
-        if bypassesSignatures {
-          try scanner.skip()
-          continue
-        }
+        continue
       }
+      hasData = hasData || isData
       separate(&isFirst)
       key(name)
       switch name {
       case "functionCall":
         hasCall = true
-        isCall = true
-        body.dependsOnSignatures = true
+        try identify(&mark)
         try callOrResponse("args")
       case "functionResponse":
         body.endsWithResult = true
@@ -168,16 +173,37 @@ extension NativeRequestReader {
       default: try normalise()
       }
     }
-    if bypassesSignatures, isCall, isFirstCall {
-      separate(&isFirst)
-      key("thoughtSignature")
-      output.append(string: GenerateRequest.signatureBypass)
-    }
     if !hasData, hasSignature {
       separate(&isFirst)
       output.append(literal: "\"text\":\"\"")
     }
+    if mark.isCall || mark.value != nil {
+      output.append(signature: body.signatures.count)
+      body.signatures.append(mark)
+    }
     return hasData || hasSignature
+  }
+
+  /// Notes whose call comes next; it is read again for its text.
+  private func identify(_ mark: inout NativeSignature) throws(JSONError) {
+    mark.isCall = true
+    var probe = scanner
+    guard try probe.enterOptionalObject() else { return }
+    while let slice = try probe.nextKey() {
+      if probe.matches(slice, "name") {
+        mark.function = try probe.optionalString().map(text) ?? ""
+      } else if probe.matches(slice, "id") {
+        mark.callID = try probe.optionalString().map(text)
+      } else {
+        try probe.skip()
+      }
+    }
+  }
+
+  /// The string at a range of the body; nil for any other value, and for an empty one.
+  private func string(at range: Range<Int>) -> String? {
+    guard range.count > 2, source[range.lowerBound] == UInt8(ascii: "\"") else { return nil }
+    return text(JSONSlice(start: range.lowerBound + 1, end: range.upperBound - 1))
   }
 
   /// A call or its result: `payload` is an object, whatever the client made of it.

@@ -6,8 +6,6 @@ struct NativeRequestReader {
   let source: UnsafeRawBufferPointer
   var context: RequestContext
   var body = NativeBody()
-  /// Whether the bypass value takes the place of all signatures.
-  var bypassesSignatures = false
   /// The `model` member, of the request or around it.
   private(set) var model: String?
 

@@ -5,6 +5,8 @@ struct NativeText: Sendable {
   private var bytes: [UInt8] = []
   /// Ranges of the body, each with the position in `bytes` that it stands before.
   private var slices: [(position: Int, range: Range<Int>)] = []
+  /// Where signatures go, by their positions in the body's list.
+  private var marks: [(position: Int, signature: Int)] = []
 
   /// The length once it is written.
   var count: Int { slices.reduce(bytes.count) { $0 + $1.range.count } }
@@ -32,6 +34,7 @@ struct NativeText: Sendable {
 
   mutating func append(_ other: NativeText) {
     for slice in other.slices { slices.append((bytes.count + slice.position, slice.range)) }
+    for mark in other.marks { marks.append((bytes.count + mark.position, mark.signature)) }
     bytes.append(contentsOf: other.bytes)
   }
 
@@ -42,6 +45,9 @@ struct NativeText: Sendable {
     append(UInt8(ascii: ":"))
     append(value)
   }
+
+  /// The place for a signature: a member more in the object that stands open, and not its first.
+  mutating func append(signature: Int) { marks.append((bytes.count, signature)) }
 
   /// Appends a range of the client's body.
   mutating func append(_ range: Range<Int>, of body: UnsafeRawBufferPointer) {
@@ -62,14 +68,29 @@ struct NativeText: Sendable {
     return hash.value
   }
 
-  /// Appends the text to `output`; `body` is the client's.
-  func write(from body: [UInt8], into output: inout SlicedBytes) {
+  /// Appends the text to `output`; `body` and `signatures` are the client's.
+  func write(from body: [UInt8], signatures: [NativeSignature] = [], into output: inout SlicedBytes) {
     var start = 0
+    var rest = marks[...]
+    func sign(before position: Int, into output: inout SlicedBytes) {
+      while let mark = rest.first, mark.position <= position {
+        rest = rest.dropFirst()
+        guard signatures.indices.contains(mark.signature), let value = signatures[mark.signature].value else {
+          continue
+        }
+        output.append(bytes[start..<mark.position])
+        start = mark.position
+        output.append(literal: ",\"thoughtSignature\":")
+        JSONWriter.string(value, into: &output.open)
+      }
+    }
     for slice in slices {
+      sign(before: slice.position, into: &output)
       output.append(bytes[start..<slice.position])
       output.append(body[slice.range])
       start = slice.position
     }
+    sign(before: bytes.count, into: &output)
     output.append(bytes[start...])
   }
 }

@@ -29,6 +29,24 @@ package struct JSONText: Sendable {
     Array(bytes[slice.start..<min(slice.end, slice.start + count)])
   }
 
+  /// The first bytes of the escaped text, fewer where an escape would be cut.
+  func prefixBeforeEscape(_ count: Int) -> [UInt8] {
+    var prefix = prefix(count)
+    guard slice.hasEscapes, prefix.count < slice.count else { return prefix }
+    var index = 0
+    var end = 0
+    while index < prefix.count {
+      end = index
+      guard prefix[index] == UInt8(ascii: "\\") else {
+        index += 1
+        continue
+      }
+      index += index + 1 < prefix.count && prefix[index + 1] == UInt8(ascii: "u") ? 6 : 2
+    }
+    if index > prefix.count { prefix.removeLast(prefix.count - end) }
+    return prefix
+  }
+
   /// The text without its first bytes, as a slice of the same memory; the cut must not be inside an escape.
   func dropping(_ count: Int) -> JSONText {
     var rest = slice

@@ -5,6 +5,7 @@ struct ChatChoice: Sendable {
   var hasBegun = false
   var callCount = 0
   var imageCount = 0
+  var audio = ChatAudio()
   var finishReason: FinishReason?
   /// The rest is gathered for a whole answer only: the insides of JSON strings, and lists of objects.
   var content: [UInt8] = []
@@ -19,6 +20,11 @@ struct ChatChoice: Sendable {
   var annotations: [UInt8] = []
   /// The answer in UTF-8, only where citations point into it.
   var text: [UInt8] = []
+
+  /// What the client is shown, to know it again.
+  var fingerprint = TextFingerprint()
+  /// What came with the text, to be remembered once the text is whole.
+  var textSignature = ""
 
   /// Ends the text before what Gemini was not told to stop at.
   var stop: StopFilter?

@@ -4,7 +4,8 @@ extension ChatEncoder {
   private mutating func content(_ inside: [UInt8], _ choice: Int, into output: inout [UInt8]) {
     guard !inside.isEmpty else { return }
     choices[choice].hasContent = true
-    guard isStreaming else { return choices[choice].content += inside }
+    if !isStreaming || speaks { choices[choice].content += inside }
+    guard isStreaming else { return }
     begin(choice, into: &output)
     output.append(contentsOf: choices[choice].opening)
     output.append(contentsOf: inside)
@@ -21,6 +22,7 @@ extension ChatEncoder {
   }
 
   private mutating func show(_ plain: [UInt8], _ choice: Int, into output: inout [UInt8]) {
+    choices[choice].fingerprint.add(plain)
     if tracksText { choices[choice].text += plain }
     var inside: [UInt8] = []
     plain.withUnsafeBytes { JSONWriter.escape($0, into: &inside) }

@@ -1,6 +1,9 @@
 extension ChatEncoder {
   mutating func encode(_ part: ChunkPart, _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]) {
     let choice = position(of: chunk.candidates[part.candidate].index)
+    if let signature = part.thoughtSignature, !signature.isEmpty, part.call == nil, part.extra == nil, !part.isThought {
+      choices[choice].textSignature = signature.text(in: payload)
+    }
     if let text = part.text, !text.isEmpty {
       self.text(part, text, payload, choice, into: &output)
     }
@@ -29,8 +32,10 @@ extension ChatEncoder {
     if choices[choice].isInTags { closeTag(choice, into: &output) }
     if stop != nil { return filtered(text, payload, choice, into: &output) }
     choices[choice].hasContent = true
+    if !choices[choice].fingerprint.isFull { note(text, payload, choice) }
     if tracksText { JSONUnescape.append(ScannedBytes(payload).slice(text.start, text.end), to: &choices[choice].text) }
-    guard isStreaming else { return JSONWriter.verbatim(text, of: payload, into: &choices[choice].content) }
+    if !isStreaming || speaks { JSONWriter.verbatim(text, of: payload, into: &choices[choice].content) }
+    guard isStreaming else { return }
     begin(choice, into: &output)
     output.append(contentsOf: choices[choice].opening)
     JSONWriter.verbatim(text, of: payload, into: &output)
@@ -46,6 +51,14 @@ extension ChatEncoder {
       output.append(literal: "],\"refusal\":null}")
     }
     output.append(literal: ",\"finish_reason\":null}]}\n\n")
+  }
+
+  private mutating func note(_ text: JSONSlice, _ payload: UnsafeRawBufferPointer, _ choice: Int) {
+    let raw = ScannedBytes(payload).slice(text.start, text.end)
+    guard text.hasEscapes else { return choices[choice].fingerprint.add(raw) }
+    var plain: [UInt8] = []
+    JSONUnescape.append(raw, to: &plain)
+    choices[choice].fingerprint.add(plain)
   }
 
   private mutating func call(
@@ -94,7 +107,13 @@ extension ChatEncoder {
     if choices[choice].stop?.matched != nil { return }
     endText(choice, into: &output)
     switch extra {
-    case .media(let type, let data): image(type, data, signature, payload, choice, into: &output)
+    case .media(let type, let data):
+      let name = ScannedBytes(payload).slice(type.start, type.end)
+      if name.starts(with: "image".utf8) {
+        image(type, data, signature, payload, choice, into: &output)
+      } else if speaks, name.starts(with: "audio".utf8) {
+        audio(type, data, payload, choice, into: &output)
+      }
     case .code(let language, let source):
       let isPython = ScannedBytes(payload).equals(language.start, language.end, "PYTHON")
       fence(isPython ? "\\n```python\\n" : "\\n```\\n", source, payload, choice, into: &output)
@@ -106,8 +125,6 @@ extension ChatEncoder {
     _ type: JSONSlice, _ data: JSONSlice, _ signature: JSONSlice?, _ payload: UnsafeRawBufferPointer, _ choice: Int,
     into output: inout [UInt8]
   ) {
-    // Clients have a place for images only.
-    guard ScannedBytes(payload).slice(type.start, type.end).starts(with: "image".utf8) else { return }
     hasOutput = true
     let index = choices[choice].imageCount
     choices[choice].imageCount += 1

@@ -19,7 +19,7 @@ extension ChatEncoder {
     output.append(literal: "{\"index\":")
     JSONWriter.integer(choice.index, into: &output)
     output.append(literal: ",\"message\":{\"role\":\"assistant\",\"content\":")
-    if !choice.hasContent, choice.callCount > 0 || isRefused {
+    if !choice.hasContent, choice.callCount > 0 || isRefused || choice.audio.hasBegun {
       output.append(literal: "null")
     } else {
       quoted(choice.content, into: &output)
@@ -38,6 +38,7 @@ extension ChatEncoder {
       output.append(contentsOf: choice.images)
       output.append(UInt8(ascii: "]"))
     }
+    writeAudio(of: choice, into: &output)
     if !choice.annotations.isEmpty {
       output.append(literal: ",\"annotations\":")
       output.append(contentsOf: choice.annotations)

@@ -22,7 +22,13 @@ package struct ChatEncoder: ResponseEncoder {
   let tools: ToolSet
   /// Whether the answer is kept because citations may point into it.
   let tracksText: Bool
+  /// Whether the answer may be sound; what is written beside it is kept, since the sound ends with it.
+  let speaks: Bool
+  let audioForm: AudioForm
+  let answerID: String
+  let created: Int
   let callIDSeed: CallIDSeed
+  private let turnKey: TurnKey
   var callCount = 0
   var chunk = ChunkView()
   /// In the order of their indices.
@@ -38,7 +44,12 @@ package struct ChatEncoder: ResponseEncoder {
     stop = StopFilter(request.reply.stops)
     tools = request.tools
     tracksText = !request.tools.builtIns.isEmpty
+    speaks = request.generationConfig.responseModalities.contains("AUDIO")
+    audioForm = request.reply.audioForm
+    answerID = context.id
+    created = context.created
     callIDSeed = context.callIDSeed
+    turnKey = TurnKey(answering: request.contents.last)
     var head: [UInt8] = []
     head.append(literal: "\"id\":")
     JSONWriter.string("chatcmpl-" + context.id, into: &head)
@@ -130,6 +141,12 @@ package struct ChatEncoder: ResponseEncoder {
     }
     guard let reason = candidate.finishReason else { return }
     choices[choice].finishReason = reason
+    if !choices[choice].textSignature.isEmpty, !choices[choice].fingerprint.isEmpty {
+      signatures.append(
+        CallSignature(
+          callID: turnKey.id(choices[choice].fingerprint), function: "", signature: choices[choice].textSignature))
+      choices[choice].textSignature = ""
+    }
     guard reason == .filtered else { return }
     choices[choice].refusal.removeAll()
     if let message = candidate.finishMessage, !message.isEmpty {
@@ -165,6 +182,7 @@ package struct ChatEncoder: ResponseEncoder {
 
   private mutating func end(_ choice: Int, into output: inout [UInt8]) {
     begin(choice, into: &output)
+    endAudio(choice, into: &output)
     if !choices[choice].hasContent, !choices[choice].refusal.isEmpty {
       openDelta(choices[choice].index, into: &output)
       output.append(literal: "\"refusal\":\"")

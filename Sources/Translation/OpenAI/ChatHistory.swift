@@ -124,7 +124,7 @@ struct ChatHistory {
   }
 
   /// Bytes in base64 of either alphabet, as the documented bypass values are too; other vendors' marks are not.
-  private static func isSignature(_ text: String) -> Bool {
+  static func isSignature(_ text: String) -> Bool {
     text.utf8.allSatisfy { Base64.isStandard($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
   }
 

@@ -19,8 +19,17 @@ enum ChatMessageReader {
     var parts = try parts(of: message, context: &context)
     if role == "system" || role == "developer" { return .system(parts) }
     if role == "assistant" || role == "model" {
+      // Sound that was answered before is not kept here; what was said in writing besides is in the content.
+      if message["audio"]?.kind == .object, parts.isEmpty { context.adjust(.dropped, "audio") }
+      let calls = calls(of: message, context: &context)
+      // Of a message with calls it is theirs.
+      if calls.isEmpty, let signature = signature(of: message), ChatHistory.isSignature(signature),
+        let last = parts.lastIndex(where: \.isText)
+      {
+        parts[last] = .signed(parts[last], signature: signature)
+      }
       parts += try images(of: message, context: &context)
-      return .assistant(parts, calls(of: message, context: &context))
+      return .assistant(parts, calls)
     }
     if role == "tool" || role == "function" {
       return .result(

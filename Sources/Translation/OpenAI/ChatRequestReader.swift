@@ -29,6 +29,7 @@ struct ChatRequestReader: RequestReader {
     }
     let sequences = try stopSequences()
     request.generationConfig = try generationConfig(stop: sequences)
+    ChatAudioReader.read(body, into: &request, context: &context)
     request.reply.stops = Array(sequences.dropFirst(Self.maximumStopSequences))
     request.thinking = ChatThinkingReader.read(body, suffix: suffix.thinking)
     if body["reasoning_format"]?.string == "raw" { request.reply.tagsThoughts = true }
@@ -104,7 +105,7 @@ struct ChatRequestReader: RequestReader {
       guard let name = element.string?.uppercased() else { continue }
       if name == "TEXT" || name == "IMAGE" {
         if !wanted.contains(name) { wanted.append(name) }
-      } else {
+      } else if name != "AUDIO" {
         context.adjust(.dropped, "modalities")
       }
     }
@@ -178,6 +179,6 @@ struct ChatRequestReader: RequestReader {
     "response_format", "modalities", "size", "tools", "tool_choice", "functions", "function_call",
     "parallel_tool_calls", "web_search_options", "reasoning_effort", "reasoning", "thinking", "enable_thinking",
     "thinking_budget", "thinking_config", "thinkingConfig", "chat_template_kwargs", "include_reasoning", "extra_body",
-    "google", "reasoning_format", "image_config", "imageConfig", "safety_settings", "safetySettings",
+    "google", "reasoning_format", "image_config", "imageConfig", "safety_settings", "safetySettings", "audio",
   ]
 }

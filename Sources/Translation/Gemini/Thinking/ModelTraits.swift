@@ -14,6 +14,10 @@ package struct ModelTraits: Sendable, Equatable {
   /// Whether the form of an answer can be demanded beside functions.
   package let mixesFormatAndTools: Bool
   package let isImageModel: Bool
+  /// Whether it can answer in sound; nil where that is not known.
+  package let speaks: Bool?
+  /// Whether it can answer in nothing else.
+  package let isSpeechModel: Bool
 
   package init(_ model: ModelID) {
     let name = model.name.lowercased()
@@ -21,9 +25,11 @@ package struct ModelTraits: Sendable, Equatable {
     isImageModel = name.contains("-image")
     needsSignatures = isThird
     mixesFormatAndTools = isThird
+    isSpeechModel = name.contains("-tts")
+    speaks = isSpeechModel ? true : ModelCatalogue.standard[name].map { $0.output.contains(.audio) }
     if let known = ModelCatalogue.standard[name] {
       thinking = known.thinking
-    } else if isImageModel || name.contains("-tts") || name.contains("embedding") {
+    } else if isImageModel || isSpeechModel || name.contains("embedding") {
       thinking = .absent
     } else if isThird {
       thinking = .levels(Self.levels(name))

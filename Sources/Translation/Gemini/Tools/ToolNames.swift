@@ -63,9 +63,8 @@ package struct ToolNames: Sendable {
 
   /// The last hexadecimal digits of the 64-bit FNV-1a hash: stable between requests, so caches upstream hold.
   private static func hash(_ name: String, digits: Int) -> String {
-    var value: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in name.utf8 { value = (value ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    let text = String(value, radix: 16)
-    return String((String(repeating: "0", count: 16) + text).suffix(digits))
+    var hash = FNVHash()
+    for byte in name.utf8 { hash.add(byte) }
+    return String(hash.text.suffix(digits))
   }
 }
