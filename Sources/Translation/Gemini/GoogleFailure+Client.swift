@@ -6,6 +6,8 @@ extension GoogleFailure {
     case .credential, .permission:
       // The proxy's own account, not the client's key; the details would name it and its project.
       failure.code = code(of: cause)
+      // Google's words alone sound as if the client's key were meant.
+      if reason == "API_KEY_INVALID" { failure.message = "Google does not accept the proxy's own key: \(message)" }
     default:
       if !status.isEmpty { failure.googleStatus = status }
       failure.googleDetails = details
