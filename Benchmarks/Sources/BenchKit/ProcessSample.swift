@@ -6,6 +6,8 @@ public struct ProcessSample: Sendable {
   public let cpuSeconds: Double
   /// Resident memory in KiB.
   public let residentKiB: Int
+  /// The most that was ever resident, or since `forgetPeak`, in KiB.
+  public let peakKiB: Int
 
   /// - Parameter pid: The process.
   public init(pid: Int32) throws {
@@ -17,7 +19,17 @@ public struct ProcessSample: Sendable {
       throw BenchFailure("cannot read /proc/\(pid)/stat")
     }
     cpuSeconds = (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
-    residentKiB = try Self.value("VmRSS:", in: Self.read("/proc/\(pid)/status"))
+    let status = try Self.read("/proc/\(pid)/status")
+    residentKiB = Self.value("VmRSS:", in: status)
+    peakKiB = Self.value("VmHWM:", in: status)
+  }
+
+  /// Begins a new peak at what is resident now.
+  public static func forgetPeak(of pid: Int32) throws {
+    let descriptor = open("/proc/\(pid)/clear_refs", O_WRONLY | O_CLOEXEC)
+    if descriptor < 0 { throw SystemFailure("open /proc/\(pid)/clear_refs") }
+    defer { close(descriptor) }
+    if write(descriptor, "5", 1) != 1 { throw SystemFailure("write /proc/\(pid)/clear_refs") }
   }
 
   /// The children of a process.

@@ -168,7 +168,9 @@ final class LoadClient {
       connection.checker = options.checker(connection.plan)
       connection.hasEvent = false
       connection.sent = 0
-      return try write(connection)
+      try write(connection)
+      if connection.sent < connection.request.count { try epoll.change(connection.descriptor, writing: true) }
+      return
     }
     ended += 1
     if ended >= (options.interval > 0 ? 1 : (options.connections + 1) / 2) { closeWindow(now) }

@@ -33,6 +33,12 @@ struct LoadOptions: ParsableArguments {
   @Option(help: "Events a burst.")
   var burst = 1
 
+  @Option(help: "Bytes of the image that each request brings; 0 for none.")
+  var image = 0
+
+  @Option(help: "About how many bytes of earlier turns each request brings.")
+  var history = 0
+
   @Option(help: "A process whose processor time and memory are read.")
   var watch: Int32?
 
@@ -58,14 +64,25 @@ struct LoadOptions: ParsableArguments {
     switch dialect {
     case .gemini:
       path = unary ? "/v1internal:generateContent" : "/v1internal:streamGenerateContent?alt=sse"
-      let parts = #"[{"text":"Say it again, please."}]"#
+      var parts = [#"{"text":"Say it again, please."}"#]
+      if image > 0 { parts.append(#"{"inlineData":{"mimeType":"image/png","data":"\#(base64)"}}"#) }
+      let turns = turns { role, text in #"{"role":"\#(role)","parts":[{"text":"\#(text)"}]}"# }
+      let last = #"{"role":"user","parts":[\#(parts.joined(separator: ","))]}"#
       body =
-        #"{"model":"\#(plan.model)","project":"bench","request":{"contents":[{"role":"user","parts":\#(parts)}]}}"#
+        #"{"model":"\#(plan.model)","project":"bench","request":{"contents":[\#((turns + [last]).joined(separator: ","))]}}"#
       key = "bench"
     case .openai:
       path = "/v1/chat/completions"
-      let messages = #"[{"role":"user","content":"Say it again, please."}]"#
-      body = #"{"model":"\#(plan.model)","stream":\#(!unary),"messages":\#(messages)}"#
+      var parts = [#"{"type":"text","text":"Say it again, please."}"#]
+      if image > 0 {
+        parts.append(#"{"type":"image_url","image_url":{"url":"data:image/png;base64,\#(base64)"}}"#)
+      }
+      let turns = turns { role, text in
+        #"{"role":"\#(role == "model" ? "assistant" : "user")","content":"\#(text)"}"#
+      }
+      let last = #"{"role":"user","content":[\#(parts.joined(separator: ","))]}"#
+      let messages = (turns + [last]).joined(separator: ",")
+      body = #"{"model":"\#(plan.model)","stream":\#(!unary),"messages":[\#(messages)]}"#
       key = apiKey
     }
     let head = """
@@ -79,6 +96,19 @@ struct LoadOptions: ParsableArguments {
 
       """
     return Array((head + body).utf8)
+  }
+
+  /// The image; any bytes will do, as nobody looks at it.
+  private var base64: String {
+    let line = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9Q"
+    return String(repeating: line, count: (image + 2) / 3 * 4 / line.utf8.count)
+  }
+
+  /// Earlier turns of half a kilobyte, with what text has: quotes, line breaks, letters beyond ASCII.
+  private func turns(_ write: (_ role: String, _ text: String) -> String) -> [String] {
+    let text = String(repeating: #"He said \"come in\",\nand so they did – né? 你好. "#, count: 10)
+    let pair = [write("user", text), write("model", text)]
+    return Array(repeating: pair, count: history / pair.reduce(0) { $0 + $1.utf8.count }).flatMap { $0 }
   }
 
   /// A checker for one answer.

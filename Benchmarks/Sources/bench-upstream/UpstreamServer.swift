@@ -3,7 +3,8 @@ import Glibc
 
 /// The fake upstream: one thread, one epoll set, a heap of deadlines.
 final class UpstreamServer {
-  private static let maximumBody = 8 << 20
+  /// Of a body only so much is kept: the plan stands at its beginning.
+  private static let keptBody = 64 << 10
 
   let port: UInt16
   private let listener: Int32
@@ -79,13 +80,14 @@ final class UpstreamServer {
     }
     do {
       let used = try bytes.withUnsafeBytes { bytes in
-        try connection.reader.consume(bytes) { connection.body.append(contentsOf: $0) }
+        try connection.reader.consume(bytes) { body in
+          connection.body.append(contentsOf: body.prefix(max(0, Self.keptBody - connection.body.count)))
+        }
       }
       connection.early = Array(bytes[used...])
     } catch {
       return drop(connection)
     }
-    if connection.body.count > Self.maximumBody { return drop(connection) }
     if connection.reader.isDone { try answer(connection) }
   }
 

@@ -62,6 +62,8 @@ final class NginxServer: TargetServer {
           proxy_http_version 1.1;
           proxy_set_header Connection "";
           proxy_buffering off;
+          proxy_request_buffering off;
+          client_max_body_size 0;
           proxy_read_timeout 2h;
         }
       }

@@ -5,10 +5,10 @@ import Glibc
 /// Runs scenarios: all targets of a round one after the other, in an order that changes from round to round, so that
 /// what else the machine does hits them alike.
 final class Programme {
-  private let bench: Workbench
-  private let targets: [Target]
-  private let rounds: Int
-  private let isQuick: Bool
+  let bench: Workbench
+  let targets: [Target]
+  let rounds: Int
+  let isQuick: Bool
   private let countsSyscalls: Bool
 
   init(bench: Workbench, targets: [Target], rounds: Int, isQuick: Bool, countsSyscalls: Bool) {
@@ -24,6 +24,7 @@ final class Programme {
     Console.progress("\n\(scenario.name): \(scenario.summary)")
     switch scenario.kind {
     case .streams, .answers: return try runLoad(scenario)
+    case .largeBodies: return try runLargeBodies(scenario)
     case .idleMemory: return try runIdle(scenario)
     case .startUp: return try runStartUp(scenario)
     }
@@ -79,7 +80,7 @@ final class Programme {
     return "\(rate), \(each) CPU s per 100,000 (\(window))"
   }
 
-  private func load(
+  func load(
     _ scenario: Scenario, _ target: Target, _ server: (any TargetServer)?, share: Double
   ) throws -> LoadReport {
     let events = isQuick ? scenario.quickEvents : scenario.events
@@ -94,7 +95,8 @@ final class Programme {
     _ scenario: Scenario, _ target: Target, _ server: (any TargetServer)?, events: Int, exchanges: Int
   ) throws -> LoadReport {
     let line = arguments(scenario, target, server, events: events, exchanges: exchanges)
-    let paced = scenario.kind == .streams ? events * scenario.interval / scenario.burst / 1_000_000 : 0
+    let isPaced = scenario.kind == .streams || scenario.kind == .largeBodies
+    let paced = isPaced ? events * scenario.interval / scenario.burst / 1_000_000 : 0
     do {
       return try bench.load(line, seconds: paced + 60)
     } catch {
@@ -102,7 +104,7 @@ final class Programme {
     }
   }
 
-  private func arguments(
+  func arguments(
     _ scenario: Scenario, _ target: Target, _ server: (any TargetServer)?, events: Int, exchanges: Int
   ) -> [String] {
     var line = [
@@ -111,6 +113,8 @@ final class Programme {
       "--size", String(scenario.size), "--burst", String(scenario.burst),
     ]
     if scenario.isUnary { line.append("--unary") }
+    if scenario.kind != .largeBodies { line += ["--image", String(scenario.image)] }
+    line += ["--history", String(scenario.history)]
     if scenario.kind == .idleMemory { line.append("--idle") }
     if target == .proxy { line += ["--dialect", "openai", "--api-key", bench.apiKey] }
     if let server { line += ["--watch", String(server.worker)] }
@@ -199,7 +203,7 @@ final class Programme {
     return ScenarioResult(name: scenario.name, summary: scenario.summary, kind: scenario.kind, targets: results)
   }
 
-  private func start(_ target: Target) throws -> (any TargetServer)? {
+  func start(_ target: Target) throws -> (any TargetServer)? {
     switch target {
     case .direct: nil
     case .nginx: try NginxServer.start(bench)
@@ -207,7 +211,7 @@ final class Programme {
     }
   }
 
-  private func pad(_ text: String, _ width: Int) -> String {
+  func pad(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 }

@@ -12,7 +12,7 @@ struct Report: Codable {
     var lines = [""] + machine.lines
     let caveat = isQuick ? ", quick: too short for claims" : ""
     lines.append("method    \(rounds) interleaved rounds\(caveat); median (least–greatest)")
-    lines += loadTable() + smallTable() + notes()
+    lines += loadTable() + bodyTable() + smallTable() + notes()
     return lines
   }
 
@@ -36,6 +36,23 @@ struct Report: Codable {
           result.syscallsPerEvent.map { Self.significant($0) } ?? "-",
           result.latencyP50.map { Self.grouped($0.median) } ?? "-",
           result.latencyP99.map { Self.grouped($0.median) } ?? "-", added,
+        ])
+      }
+    }
+    return table.lines
+  }
+
+  private func bodyTable() -> [String] {
+    var table = Table([
+      "scenario", "target", "p99 µs alone", "p99 µs beside bodies", "ms a body", "peak growth MiB", "of the image",
+    ])
+    for scenario in scenarios where scenario.kind == .largeBodies {
+      let image = Double(Scenario.all.first { $0.name == scenario.name }?.image ?? 0) / 1_048_576
+      for result in scenario.targets {
+        table.add([
+          scenario.name, result.target.rawValue, Self.spread(result.latencyP99), Self.spread(result.besideP99),
+          Self.spread(result.bodyMilliseconds), Self.spread(result.peakGrowthMiB),
+          result.peakGrowthMiB.map { String(format: "%.2f×", $0.greatest / image) } ?? "-",
         ])
       }
     }

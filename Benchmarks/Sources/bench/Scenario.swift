@@ -6,6 +6,8 @@ struct Scenario: Sendable {
     case streams
     /// Answers one after the other on each connection; processor time per answer.
     case answers
+    /// Streams alone and then beside requests with a large image; latency, and the memory that a request takes.
+    case largeBodies
     /// Memory per open stream.
     case idleMemory
     /// From starting the process to its first HTTP answer.
@@ -31,6 +33,10 @@ struct Scenario: Sendable {
   var interval = 0
   var size = 344
   var burst = 1
+  /// Bytes of the image in each request; with `largeBodies` in each of those beside the streams.
+  var image = 0
+  /// Bytes of earlier turns in each request.
+  var history = 0
   /// Whether it runs when nothing was chosen.
   var isDefault = true
 
@@ -59,6 +65,16 @@ struct Scenario: Sendable {
     Scenario(
       name: "first-event", summary: "16 connections, streams of one event", kind: .answers, connections: 16,
       exchanges: 4000, quickExchanges: 1000, isDefault: false),
+    Scenario(
+      name: "long-history", summary: "requests of 1 MiB of earlier turns, one after the other", kind: .answers,
+      exchanges: 600, quickExchanges: 100, isUnary: true, history: 1 << 20, isDefault: false),
+    Scenario(
+      name: "image-1MiB", summary: "requests of an image in 1 MiB of base64, one after the other", kind: .answers,
+      exchanges: 600, quickExchanges: 100, isUnary: true, image: 3 << 18, isDefault: false),
+    Scenario(
+      name: "large-body", summary: "50 streams x 100 events/s, alone and beside requests with an image of 20 MB",
+      kind: .largeBodies, connections: 50, events: 1500, quickEvents: 600, interval: 10_000, image: 20_000_000,
+      isDefault: false),
     Scenario(
       name: "idle-1000", summary: "1,000 streams open and silent", kind: .idleMemory, connections: 1000, events: 2,
       interval: 3_600_000_000),

@@ -20,6 +20,12 @@ struct TargetResult: Codable {
   var kibPerStream: Spread?
   /// Resident memory with all streams open, MiB.
   var residentMiB: Spread?
+  /// `latencyP99` beside requests with a large body.
+  var besideP99: Spread?
+  /// How long such a request took from its first byte to the first event of its answer, milliseconds.
+  var bodyMilliseconds: Spread?
+  /// The most memory above that of the streams alone, MiB.
+  var peakGrowthMiB: Spread?
   /// Milliseconds from start to the first answer.
   var startUpMilliseconds: Spread?
   /// Why nothing was measured.

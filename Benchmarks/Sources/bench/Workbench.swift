@@ -90,10 +90,19 @@ final class Workbench {
 
   /// Runs the load client to its end.
   func load(_ arguments: [String], seconds: Int) throws -> LoadReport {
-    let line = [programs + "/bench-load"] + arguments + ["--deadline", String(seconds)]
-    let child = try start("bench-load", line, core: loadCore, guarded: false)
+    let child = try startLoad(arguments + ["--deadline", String(seconds)])
     defer { child.end() }
-    guard let answer = try child.readLine(seconds: Double(seconds) + 20) else {
+    return try report(of: child, seconds: Double(seconds) + 20)
+  }
+
+  /// Starts the load client.
+  func startLoad(_ arguments: [String]) throws -> Child {
+    try start("bench-load", [programs + "/bench-load"] + arguments, core: loadCore, guarded: false)
+  }
+
+  /// What a load client has found when it is done.
+  func report(of child: Child, seconds: Double) throws -> LoadReport {
+    guard let answer = try child.readLine(seconds: seconds) else {
       _ = child.wait(seconds: 5)
       throw BenchFailure("the load client failed\(child.errors())")
     }
