@@ -54,8 +54,9 @@ final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `
   /// Stops and returns what nobody has been handed.
   func abandon() -> [AcceptedConnection] {
     stop()
-    defer { accepted.removeAll() }
-    return Array(accepted)
+    var abandoned: [AcceptedConnection] = []
+    while let connection = accepted.popFirst() { abandoned.append(connection) }
+    return abandoned
   }
 
   /// Takes a connection that another reactor has accepted.
