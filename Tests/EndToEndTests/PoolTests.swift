@@ -162,9 +162,9 @@ import Transport
     try await Stage.run(configure: { $0.retryWaitSeconds = 3 }) { stage in
       let found = await statuses(stage, 50, lanes: 50, model: "sim-overloaded")
       #expect(found.count == 50 && found.allSatisfy { $0 == 503 })
-      // Each has one call of its own; after that one at a time finds out for all of them.
+      // Each has one call of its own at most; after that one at a time finds out for all of them.
       let calls = stage.simulator.generations(by: "licensed@example.com")
-      #expect((50...70).contains(calls), "\(calls)")
+      #expect((1...70).contains(calls), "\(calls)")
     }
   }
 
