@@ -22,6 +22,8 @@ struct Demo {
     configuration.port = port
     configuration.apiKeys = [ClientKey(key: Secret(key))]
     configuration.clientID = "demo"
+    // Whoever tries out a failure wants to see it soon.
+    configuration.retryWaitSeconds = 5
     configuration.use(simulator.endpoints())
     // What the log would say about signing in is said by the demo itself.
     proxy = try await GeminiProxy(configuration: configuration, store: nil, logger: logger) { _ in }
