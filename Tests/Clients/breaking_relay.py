@@ -117,6 +117,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(response.status)
         self.send_header("Content-Type", response.getheader("Content-Type"))
         self.send_header("Transfer-Encoding", "chunked")
+        # Said too, or a client would send its next request on a connection that is about to end.
+        self.send_header("Connection", "close")
         self.end_headers()
         end = b"\r\n\r\n" if ":streamGenerateContent" in self.path else b"\n\n"
         payloads = self.payloads(response, breakage)
