@@ -5,14 +5,12 @@ Starts `gemini-proxy demo`, reads address and key from what it prints as a perso
 """
 
 import os
-import re
-import subprocess
 import sys
-import threading
 
 import anthropic_messages
 import breakages
 import commands
+import demo
 import fake_google_test
 import first_day
 import genai_smoke
@@ -27,34 +25,12 @@ import simulator_smoke
 import thousand_chats
 
 
-def start(binary):
-    """The running demo, its base URL, its key and the address of its Google; bounded by a watchdog of 60 seconds."""
-    process = subprocess.Popen([binary, "demo"], stdout=subprocess.PIPE, stderr=sys.stderr, text=True)
-    watchdog = threading.Timer(60, process.kill)
-    watchdog.start()
-    base_url = key = google = None
-    for line in process.stdout:
-        if match := re.search(r"Any OpenAI client\s+base URL\s+(\S+)", line):
-            base_url = match[1]
-        if match := re.search(r"API key\s+(gp-\w+)", line):
-            key = match[1]
-        if match := re.search(r"Simulated Google\s+(\S+)", line):
-            google = match[1]
-        if "Ctrl-C" in line:
-            break
-    watchdog.cancel()
-    if not (base_url and key and google):
-        process.kill()
-        sys.exit("the demo did not print its base URL, key and Google")
-    return process, base_url, key, google
-
-
 def main():
     # Outbound proxies of the machine must not see traffic for loopback.
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
     # Some checks run it in another folder.
     binary = os.path.abspath(sys.argv[1])
-    process, base_url, key, google = start(binary)
+    process, base_url, key, google = demo.start(binary)
     passed, failed = 0, 0
     # The last one ends the program.
     last = raw_http.running_streams_finish_after_sigterm

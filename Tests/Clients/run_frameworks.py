@@ -11,12 +11,12 @@ import sys
 import time
 
 import breakages
+import demo
 import framework_breakages
 import genai_smoke
 import negative
 import openai_features
 import openai_smoke
-import run
 
 FRAMEWORKS = {
     "langchain_checks": ["langchain-openai", "langchain-google-genai"],
@@ -42,7 +42,7 @@ def main():
             print(f"SKIPPED {module}: {', '.join(absent)} not installed")
         else:
             checks = checks + importlib.import_module(module).CHECKS
-    process, base_url, key, _ = run.start(os.path.abspath(sys.argv[1]))
+    process, base_url, key, _ = demo.start(os.path.abspath(sys.argv[1]))
     passed, failed = 0, 0
     began = time.monotonic()
     try:
