@@ -6,6 +6,7 @@ func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   for isStreaming in [true, false] {
     var request = GenerateRequest(model: "m", isStreaming: isStreaming)
     request.reply.includesUsage = true
+    request.generationConfig.responseModalities = ["AUDIO"]
     var encoder = ChatCompletions.encoder(for: request, context: context)
     var output: [UInt8] = []
     do throws(TranslationError) {

@@ -26,10 +26,25 @@ private func checkEmbeddings(_ body: [UInt8], isBatch: Bool) {
 private func check<D: Dialect>(_ dialect: D.Type, _ body: [UInt8], target: NativeTarget?) {
   var context = RequestContext(id: "fuzz", created: 1)
   context.target = target
+  // What is done on the event loop is what is done elsewhere, or nothing.
+  var shortContext = context
+  let short = Result { try D.shortRequest(body, context: &shortContext) }
   var request: GenerateRequest
   do throws(TranslationError) {
     request = try D.request(body, context: &context)
+    switch short {
+    case .success(nil): precondition(shortContext.adjustments.isEmpty)
+    case .success(let short?):
+      precondition(shortContext.adjustments == context.adjustments)
+      var (left, right) = (SlicedBytes(), SlicedBytes())
+      short.write(into: &left)
+      request.write(into: &right)
+      precondition(left.joined == right.joined)
+    case .failure: preconditionFailure("only the short way fails")
+    }
   } catch {
+    if case .success(.some) = short { preconditionFailure("only the long way fails") }
+    // The path is that of a value in the body, or empty where the whole of it is at fault.
     precondition(!error.message.isEmpty && error.path.utf8.count < 1 << 16)
     let answer = D.error(error.failure)
     precondition(answer.status >= 400 && (try? JSONDocument.parse(answer.bytes)) != nil)
