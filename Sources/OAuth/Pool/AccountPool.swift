@@ -166,6 +166,9 @@ package struct AccountPool: Sendable {
   }
 
   private mutating func find(_ query: Query, at now: MonotonicInstant) -> Result<Int, NoAccount> {
+    var query = query
+    // Then no account need be looked at for its kind.
+    if query.kinds.isSuperset(of: kinds) { query.kinds = Set(UpstreamKind.allCases) }
     let model = models.peek(query.model)
     let tried = query.tried.compactMap { positions[$0] }
     // In a tool loop the account that signed is worth more than one that is better off.
@@ -213,26 +216,19 @@ package struct AccountPool: Sendable {
   }
 
   private func shortage(_ query: Query, _ model: PoolModel?, _ now: MonotonicInstant) -> Shortage {
-    var first: PoolObstacle?
-    var refusal: PoolObstacle?
-    var isAnyFree = false
-    for position in slots.indices where !slots[position].account.isDraining {
-      guard serves(position, query) else { continue }
-      guard isBlocked(position, model, now) else {
-        isAnyFree = true
+    var first: (id: Int, until: MonotonicInstant)?
+    var refused: Int?
+    for position in slots.indices where !slots[position].account.isDraining && serves(position, query) {
+      if slots[position].blockedUntil > now {
+        refused = refused ?? position
         continue
       }
-      let own = slots[position].blockedUntil > now ? slots[position].obstacle : nil
-      guard let found = own ?? model?.obstacle(slots[position].id, now) else { continue }
-      if !found.passes {
-        refusal = refusal ?? found
-      } else if first.map({ found.until < $0.until }) ?? true {
-        first = found
-      }
+      let id = slots[position].id
+      guard let until = model?.blockedUntil(id), until > now else { return .allTried }
+      if first == nil || until < first?.until ?? until { first = (id, until) }
     }
-    if isAnyFree { return .allTried }
-    if let first { return .cooling(first) }
-    return refusal.map { .refused($0) } ?? .empty
+    if let first, let obstacle = model?.obstacle(first.id, now) { return .cooling(obstacle) }
+    return refused.flatMap { slots[$0].obstacle }.map { .refused($0) } ?? .empty
   }
 
   // MARK: - What came of it

@@ -3,7 +3,7 @@ internal import Transport
 /// What is known of one model across the accounts, by their ids.
 struct PoolModel: Sendable {
   /// Whom not to ask before when: the time alone, for the scan, and beside it the reason.
-  private var blockedUntil: [MonotonicInstant] = []
+  private var blocks: [MonotonicInstant] = []
   private var obstacles: [Int: PoolObstacle] = [:]
   /// Whom to ask last until when.
   private var avoidedUntil: [MonotonicInstant] = []
@@ -13,8 +13,11 @@ struct PoolModel: Sendable {
 
   @inline(__always)
   func isBlocked(_ account: Int, _ now: MonotonicInstant) -> Bool {
-    account < blockedUntil.count && blockedUntil[account] > now
+    account < blocks.count && blocks[account] > now
   }
+
+  @inline(__always)
+  func blockedUntil(_ account: Int) -> MonotonicInstant { account < blocks.count ? blocks[account] : .distantPast }
 
   @inline(__always)
   func isAvoided(_ account: Int, _ now: MonotonicInstant) -> Bool {
@@ -27,8 +30,8 @@ struct PoolModel: Sendable {
 
   /// The later of two ends counts: concurrent failures must not shorten a wait.
   mutating func block(_ account: Int, _ obstacle: PoolObstacle) {
-    if account < blockedUntil.count, blockedUntil[account] > obstacle.until { return }
-    Self.set(account, obstacle.until, in: &blockedUntil)
+    if blockedUntil(account) > obstacle.until { return }
+    Self.set(account, obstacle.until, in: &blocks)
     obstacles[account] = obstacle
   }
 
@@ -56,7 +59,7 @@ struct PoolModel: Sendable {
   }
 
   mutating func forget(_ account: Int) {
-    if account < blockedUntil.count { blockedUntil[account] = .distantPast }
+    if account < blocks.count { blocks[account] = .distantPast }
     if account < avoidedUntil.count { avoidedUntil[account] = .distantPast }
     obstacles[account] = nil
     streaks[account] = nil

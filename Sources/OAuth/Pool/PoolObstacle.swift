@@ -19,12 +19,4 @@ package struct PoolObstacle: Sendable, Equatable {
   package var reason: Reason
   package var until: MonotonicInstant
   package var failure: ProxyFailure
-
-  /// Whether it passes by itself.
-  var passes: Bool {
-    switch reason {
-    case .rateLimit, .quota, .capacity: true
-    case .permission, .credential: false
-    }
-  }
 }
