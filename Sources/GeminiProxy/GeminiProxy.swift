@@ -87,7 +87,8 @@ public final class GeminiProxy: Service {
     }
     baseURL = address.baseURL(port: port)
     self.signIn = signIn
-    monitor = AccountMonitor(signIn, announce: announce)
+    let pool = services.pool
+    monitor = AccountMonitor(signIn, announce: announce) { account in pool.withLock { $0.clear(account) } }
     drainSeconds = configuration.drainSeconds
   }
 

@@ -11,10 +11,20 @@ package final class AccountMonitor: Sendable {
   /// The status of each account as it was told last.
   private let told: Lock<[String: AccountStatus]> = Lock([:])
 
-  package init(_ signIn: SignInService, announce: @escaping @Sendable (AccountAnnouncement) -> Void) {
+  /// `onSignIn` is told of an account that somebody has signed in to, or given a project.
+  package init(
+    _ signIn: SignInService, announce: @escaping @Sendable (AccountAnnouncement) -> Void,
+    onSignIn: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.signIn = signIn
     self.announce = announce
-    signIn.observe { [weak self] _ in self?.announceChanges() }
+    signIn.observe { [weak self] event in
+      switch event {
+      case .signedIn(let result), .projectEntered(let result): onSignIn(result.account)
+      case .failed: break
+      }
+      self?.announceChanges()
+    }
   }
 
   /// Looks after the accounts until the task is cancelled.
