@@ -5,10 +5,15 @@ protocol RequestReader {
   var context: RequestContext { get }
   var schemas: SchemaBudget { get }
 
+  /// Whether reading a body takes no longer than its size says.
+  static func isShort(_ body: JSONView) -> Bool
+
   mutating func request() throws(TranslationError) -> GenerateRequest
 }
 
 extension RequestReader {
+  static func isShort(_: JSONView) -> Bool { true }
+
   static func request(
     _ body: [UInt8], context: inout RequestContext
   ) throws(TranslationError) -> GenerateRequest {
@@ -22,7 +27,7 @@ extension RequestReader {
     _ body: [UInt8], atMost weight: Int, context: inout RequestContext
   ) throws(TranslationError) -> GenerateRequest? {
     let view = try RequestBody.object(body)
-    guard view.weight <= weight else { return nil }
+    guard view.weight <= weight, isShort(view) else { return nil }
     var reader = Self(body: view, context: context, schemas: .short)
     let request = try reader.request()
     guard reader.schemas.refused == 0 else { return nil }

@@ -5,7 +5,7 @@ internal import Transport
 package final class ResponseStore: Sendable {
   private let table: Lock<ResponseTable>
 
-  package init(maximumBytes: Int = 64 << 20, maximumCount: Int = 10_000) {
+  package init(maximumBytes: Int = 128 << 20, maximumCount: Int = 10_000) {
     table = Lock(ResponseTable(maximumBytes: maximumBytes, maximumCount: maximumCount))
   }
 

@@ -14,6 +14,7 @@ struct ResponseTable {
   /// Oldest first; what was deleted leaves its place behind until it comes to the front.
   private var order: Deque<Key> = []
   private(set) var bytes = 0
+  private var bytesOfClients: [String: Int] = [:]
   private let maximumBytes: Int
   private let maximumCount: Int
 
@@ -26,9 +27,16 @@ struct ResponseTable {
 
   mutating func insert(_ response: StoredResponse, client: String) {
     let key = Key(client: client, id: response.id)
-    guard responses[key] == nil, response.cost <= maximumBytes else { return }
+    // A client may fill a quarter, and one response an eighth of that: what is others' stays.
+    guard responses[key] == nil, response.cost <= maximumBytes / 32 else { return }
+    while bytesOfClients[client, default: 0] + response.cost > maximumBytes / 4,
+      let oldest = order.first(where: { $0.client == client && responses[$0] != nil })
+    {
+      _ = remove(oldest)
+    }
     responses[key] = response
     bytes += response.cost
+    bytesOfClients[client, default: 0] += response.cost
     order.append(key)
     for (index, output) in response.output.enumerated() {
       owners[Key(client: client, id: output.id)] = (key, index)
@@ -54,6 +62,8 @@ struct ResponseTable {
   private mutating func remove(_ key: Key) -> Bool {
     guard let response = responses.removeValue(forKey: key) else { return false }
     bytes -= response.cost
+    let rest = bytesOfClients[key.client, default: 0] - response.cost
+    bytesOfClients[key.client] = rest > 0 ? rest : nil
     for output in response.output { owners[Key(client: key.client, id: output.id)] = nil }
     return true
   }

@@ -97,7 +97,7 @@ struct RoutePath: Equatable {
       if let target = Self.nativeTarget(segments, isSSE: head.target.queryItem("alt") == "sse") {
         surface = .gemini
         route = .native(target)
-      } else if segments.first == "responses", segments.count == 2 {
+      } else if segments.first == "responses", segments.count == 2, segments.last != "compact" {
         surface = .openAI
         route = segments.last.map { .storedResponse(.response($0)) }
       } else if segments.first == "responses", segments.count == 3, segments.last == "input_items" {

@@ -30,7 +30,8 @@ extension RouteTable {
     case .response: try await exchange.respond(json: stored.body)
     case .inputItems:
       try await exchange.respond(
-        json: Array("{\"object\":\"list\",\"data\":[".utf8) + stored.input + Array("],\"has_more\":false}".utf8))
+        json: Array("{\"object\":\"list\",\"data\":[".utf8) + (stored.input ?? []) + Array("],\"has_more\":false}".utf8)
+      )
     }
   }
 

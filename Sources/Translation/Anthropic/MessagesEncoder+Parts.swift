@@ -1,5 +1,6 @@
 extension MessagesEncoder {
   mutating func encode(_ part: ChunkPart, _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]) {
+    textSignature.sign(part, payload)
     if let signature = part.thoughtSignature, !signature.isEmpty, blocks.open == .thinking {
       blocks.signature.removeAll(keepingCapacity: true)
       JSONWriter.verbatim(signature, of: payload, into: &blocks.signature)
@@ -15,9 +16,10 @@ extension MessagesEncoder {
     _ text: JSONSlice, _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]
   ) {
     guard reply.wantsThoughts else { return }
+    endText(into: &output)
+    guard stop?.matched == nil else { return }
     hasOutput = true
     begin(into: &output)
-    endText(into: &output)
     if reply.omitsThoughts {
       if blocks.open != .thinking { blocks.begin(.thinking, into: &output) }
       return
@@ -35,11 +37,13 @@ extension MessagesEncoder {
       JSONUnescape.append(ScannedBytes(payload).slice(text.start, text.end), to: &plain)
       return show(stop?.feed(plain) ?? plain, into: &output)
     }
+    textSignature.add(text, payload)
     blocks.append(.text, into: &output) { JSONWriter.verbatim(text, of: payload, into: &$0) }
   }
 
   private mutating func show(_ plain: [UInt8], into output: inout [UInt8]) {
     guard !plain.isEmpty else { return }
+    textSignature.add(plain)
     if tracksText { text += plain }
     blocks.append(.text, into: &output) { inside in plain.withUnsafeBytes { JSONWriter.escape($0, into: &inside) } }
   }
@@ -55,10 +59,10 @@ extension MessagesEncoder {
     _ call: ChunkCall, signature: JSONSlice?, _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]
   ) {
     if reply.isLimitedToOneCall, callCount > 0 { return }
+    endText(into: &output)
     if stop?.matched != nil { return }
     hasOutput = true
     begin(into: &output)
-    endText(into: &output)
     let writer = ChatCallWriter(
       call: call, signature: signature, payload: payload, madeID: callIDSeed.id(at: callCount, prefix: "toolu_"),
       tools: tools)
@@ -102,10 +106,11 @@ extension MessagesEncoder {
   private mutating func extra(
     _ extra: ChunkExtra, _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]
   ) {
+    endText(into: &output)
     if stop?.matched != nil { return }
     hasOutput = true
+    hasInsertions = true
     begin(into: &output)
-    endText(into: &output)
     blocks.append(.text, into: &output) { inside in
       switch extra {
       case .media(let type, let data):

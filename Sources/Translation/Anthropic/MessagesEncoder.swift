@@ -26,6 +26,9 @@ package struct MessagesEncoder: ResponseEncoder {
   var stop: StopFilter?
   /// The answer in UTF-8, where citations may point into it.
   var text: [UInt8] = []
+  var textSignature: TextSignature
+  /// Code or an image stands in the text, so citations no longer fit it.
+  var hasInsertions = false
   /// `groundingMetadata` of the answer.
   var grounding: [UInt8] = []
   var searchCount = 0
@@ -37,6 +40,7 @@ package struct MessagesEncoder: ResponseEncoder {
     reply = request.reply
     tools = request.tools
     callIDSeed = context.callIDSeed
+    textSignature = TextSignature(answering: request.contents.last)
     stop = StopFilter(request.reply.stops)
     blocks = MessagesBlocks(isStreaming: request.isStreaming)
     var head: [UInt8] = []
@@ -85,6 +89,7 @@ package struct MessagesEncoder: ResponseEncoder {
     if let range = candidate.grounding { grounding = Array(payload[range]) }
     guard let reason = candidate.finishReason else { return }
     finishReason = reason
+    if let signature = textSignature.take() { signatures.append(signature) }
     guard reason == .filtered else { return }
     refuse(candidate.finishMessage, payload) { $0.append(literal: "Google blocked the answer.") }
   }
@@ -166,7 +171,7 @@ package struct MessagesEncoder: ResponseEncoder {
       if !words.isEmpty { blocks.append(.text, into: &output) { $0.append(contentsOf: words) } }
     }
     let search = MessagesSearch(grounding, text: text)
-    blocks.close(citing: blocks.open == .text ? search.citations : [], into: &output)
+    blocks.close(citing: blocks.open == .text && !hasInsertions ? search.citations : [], into: &output)
     guard !search.results.isEmpty else { return }
     searchCount = 1
     let id = callIDSeed.id(at: callCount, prefix: "srvtoolu_")

@@ -28,7 +28,9 @@ package struct ReplyOptions: Sendable, Equatable {
   package struct Response: Sendable, Equatable {
     /// Members, each after a comma.
     var echo: [UInt8]
-    /// The items to be kept with the response, separated by commas; nil if it is not to be kept.
+    /// Whether the response is to be kept.
+    var isStored: Bool
+    /// The items that were asked with, separated by commas; nil where they are too much to be kept.
     var input: [UInt8]?
   }
 }

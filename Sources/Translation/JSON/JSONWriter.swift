@@ -83,6 +83,28 @@ package enum JSONWriter {
     output.append(literal: value ? "true" : "false")
   }
 
+  /// Appends one checked JSON value on a single line, its white space between tokens removed.
+  package static func compact(_ json: UnsafeRawBufferPointer, into output: inout [UInt8]) {
+    var inString = false
+    var escaped = false
+    for byte in json {
+      if inString {
+        if escaped {
+          escaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          escaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          inString = false
+        }
+      } else if byte == UInt8(ascii: "\"") {
+        inString = true
+      } else if byte <= 0x20 {
+        continue
+      }
+      output.append(byte)
+    }
+  }
+
   /// Appends one checked JSON value as the inside of a string, its white space between tokens removed.
   ///
   /// This is how arguments of a tool call, an object on one side, become the string of the other.

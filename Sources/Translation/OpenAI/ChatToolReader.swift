@@ -84,17 +84,15 @@ struct ChatToolReader {
     switch type {
     case "custom":
       guard let name = tool["name"]?.string, !name.isEmpty, tool["input_schema"] == nil else { return false }
-      tools.forms[name] = .custom
       add(
         Declaration(
           name: name, description: KnownTool.description(ofCustom: tool), parameters: KnownTool.customSchema,
-          isStrict: false))
+          isStrict: false), .custom)
     case "local_shell":
-      tools.forms[KnownTool.localShell] = .localShell
       add(
         Declaration(
           name: KnownTool.localShell, description: JSONText("Runs a command on the user's machine."),
-          parameters: KnownTool.localShellSchema, isStrict: false))
+          parameters: KnownTool.localShellSchema, isStrict: false), .localShell)
     case "namespace":
       guard let namespace = tool["name"]?.string, !namespace.isEmpty, let inner = tool["tools"] else { return false }
       for function in inner.elements {
@@ -103,11 +101,10 @@ struct ChatToolReader {
           continue
         }
         let whole = ToolForm.name(name, in: namespace)
-        tools.forms[whole] = .namespaced(namespace: namespace, name: name)
         add(
           Declaration(
             name: whole, description: function["description"]?.text, parameters: function["parameters"],
-            isStrict: function["strict"]?.bool ?? false))
+            isStrict: function["strict"]?.bool ?? false), .namespaced(namespace: namespace, name: name))
       }
     default: return false
     }
@@ -127,7 +124,8 @@ struct ChatToolReader {
         isStrict: function["strict"]?.bool ?? isStrict ?? false))
   }
 
-  private mutating func add(_ declaration: Declaration) {
+  private mutating func add(_ declaration: Declaration, _ form: ToolForm? = nil) {
+    tools.forms[declaration.name] = form
     if let position = positions[declaration.name] {
       context.adjust(.dropped, declaration.name)
       declarations[position] = declaration

@@ -25,11 +25,19 @@ struct ResponseStoreTests {
     var table = ResponseTable(maximumBytes: 1 << 20, maximumCount: 3)
     for number in 0..<10 { table.insert(response("\(number)"), client: "c") }
     #expect(table.count == 3 && table.response("6", client: "c") == nil && table.response("7", client: "c") != nil)
-    table = ResponseTable(maximumBytes: 4000, maximumCount: 100)
-    for number in 0..<10 { table.insert(response("\(number)", bytes: 1000), client: "c") }
-    #expect(table.count == 2 && table.bytes <= 4000)
-    table.insert(response("large", bytes: 5000), client: "c")
-    #expect(table.response("large", client: "c") == nil && table.count == 2)
+  }
+
+  /// However much one client keeps, another's responses stay.
+  @Test func aClientHasAShare() {
+    let maximum = 64 * 1024
+    var table = ResponseTable(maximumBytes: maximum, maximumCount: 100)
+    table.insert(response("mine"), client: "one")
+    for number in 0..<50 { table.insert(response("\(number)", bytes: 1000), client: "two") }
+    #expect(table.response("mine", client: "one") != nil)
+    #expect(table.response("49", client: "two") != nil && table.response("0", client: "two") == nil)
+    #expect(table.bytes <= maximum / 4 + 1000)
+    table.insert(response("large", bytes: maximum / 16), client: "two")
+    #expect(table.response("large", client: "two") == nil && table.response("49", client: "two") != nil)
   }
 
   @Test func whatIsGoneLeavesNothing() {

@@ -61,6 +61,23 @@ struct MessagesTests {
     #expect("\(encoder.currentHeartbeat)" == "event: ping\ndata: {\"type\":\"ping\"}\n\n")
   }
 
+  /// What was held back can turn out to be a stop sequence when a call comes.
+  @Test func nothingFollowsAStop_CL_AN9() throws {
+    let item = ResponseCase(
+      name: "",
+      request: Array(#"{"model":"m","stop_sequences":["abX","b"],"messages":[{"role":"user","content":"a"}]}"#.utf8),
+      payloads: [
+        Array(
+          #"{"candidates":[{"content":{"parts":[{"text":"xab"},{"functionCall":{"name":"f"}}]},"finishReason":"STOP"}]}"#
+            .utf8)
+      ], stream: [], whole: "", usage: nil)
+    var (encoder, output) = try Self.encode(item, streaming: false)
+    encoder.whole(into: &output)
+    let view = try JSONDocument.parse(output)
+    #expect(view["stop_reason"]?.string == "stop_sequence" && view["stop_sequence"]?.string == "b")
+    #expect(view["content"]?.elements.map { $0["text"]?.string } == ["xa"])
+  }
+
   @Test func aStreamThatFailsHasNoEnd_CL_AN17() throws {
     var (encoder, output) = try Self.encode(try #require(Self.answers.first), streaming: true)
     let before = output.count

@@ -93,7 +93,8 @@ struct ResponsesTests {
       var (encoder, output) = try Self.encode(item, streaming: streaming)
       if streaming { encoder.finish(into: &output) } else { encoder.whole(into: &output) }
       let kept = try #require(encoder.storedResponse)
-      #expect(kept.id == "resp_1" && sameJSON(String(decoding: kept.history, as: UTF8.self), Self.history))
+      #expect(kept.id == "resp_1")
+      #expect(sameJSON(String(decoding: try #require(kept.history), as: UTF8.self), Self.history))
       var context = RequestContext(id: "2", created: 1)
       context.storedItems = Store(response: kept)
       let result = #"{"type":"function_call_output","call_id":"call_aaaqaaaaaaaaaaac","output":"ok"}"#
@@ -108,6 +109,102 @@ struct ResponsesTests {
           sameJSON(String(decoding: text, as: UTF8.self), Self.upstream), "\(String(decoding: text, as: UTF8.self))")
       }
     }
+  }
+
+  /// A body written on many lines, as people write them, must not break the lines of the events.
+  @Test func everyEventIsOneLine_CL_RS8() throws {
+    let body = """
+      {"model":"m", "input":"q",
+       "metadata": {"a": "b c",
+                    "d": "e"},
+       "tools": [
+         {"type": "function", "name": "f", "parameters": {"type": "object", "properties": {}}}
+       ]}
+      """
+    let item = ResponseCase(
+      name: "", request: Array(body.utf8),
+      payloads: [Array(#"{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP"}]}"#.utf8)],
+      stream: [], whole: "", usage: nil)
+    var (encoder, output) = try Self.encode(item, streaming: true)
+    encoder.finish(into: &output)
+    let last = try JSONDocument.parse(Array(try #require(try Self.events(output).last).utf8))["response"]
+    #expect(last?["metadata"]?["a"]?.string == "b c" && last?["tools"]?[0]?["name"]?.string == "f")
+  }
+
+  /// One reference may stand for much, so many of them must not stand for many times as much.
+  @Test func aReferenceCountsOnce_CL_RS3() throws {
+    struct Store: StoredItems {
+      func history(of responseID: String) -> [UInt8]? { nil }
+      func item(_ id: String) -> [UInt8]? {
+        Array(#"{"type":"function_call","call_id":"\#(id)","name":"f","arguments":"{}"}"#.utf8)
+      }
+    }
+    let reference = #"{"type":"item_reference","id":"x"},"#
+    let body = Array(
+      #"{"model":"m","input":[\#(String(repeating: reference, count: 1000)){"role":"user","content":"q"}]}"#.utf8)
+    var context = RequestContext(id: "2", created: 1)
+    context.storedItems = Store()
+    #expect(try Responses.shortRequest(body, context: &context) == nil, "what is looked up may take long")
+    let request = try Responses.request(body, context: &context)
+    #expect(request.contents.flatMap(\.parts).count { $0.isCall } == 1)
+  }
+
+  @Test(arguments: [
+    #"{"type":"reasoning","encrypted_content":"UzE="},{"role":"user","content":"r"},"#,
+    #"{"role":"assistant","content":"a"},{"type":"reasoning","encrypted_content":"UzE="},{"role":"user","content":"r"},"#,
+  ])
+  func aSignatureStaysInItsTurn_CF_G13(items: String) throws {
+    let call = #"{"type":"function_call","call_id":"c","name":"f","arguments":"{}"}"#
+    let result = #"{"type":"function_call_output","call_id":"c","output":"ok"}"#
+    let body = #"{"model":"m","input":[{"role":"user","content":"q"},\#(items)\#(call),\#(result)]}"#
+    var context = RequestContext(id: "2", created: 1)
+    let request = try Responses.request(Array(body.utf8), context: &context)
+    for case .call(let call) in request.contents.flatMap(\.parts) { #expect(call.signature == nil) }
+  }
+
+  /// What is too long to be gone on from can still be referred to.
+  @Test func theAnswerToALongInputIsKept_CL_RS3() throws {
+    let text = String(repeating: "x", count: ResponsesRequestReader.maximumStoredInput)
+    let item = ResponseCase(
+      name: "", request: Array(#"{"model":"m","input":"\#(text)"}"#.utf8),
+      payloads: [Array(#"{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP"}]}"#.utf8)],
+      stream: [], whole: "", usage: nil)
+    var (encoder, output) = try Self.encode(item, streaming: false)
+    encoder.whole(into: &output)
+    let kept = try #require(encoder.storedResponse)
+    #expect(kept.history == nil && kept.output.count == 1)
+  }
+
+  /// An answer without calls is known again by its text.
+  @Test(arguments: [true, false])
+  func textsAreSigned_CF_G6(isAnthropics: Bool) throws {
+    let payload = Array(
+      #"{"candidates":[{"content":{"parts":[{"text":"a"},{"text":"","thoughtSignature":"UzE="}]},"finishReason":"STOP"}]}"#
+        .utf8)
+    var context = RequestContext(id: "2", created: 1)
+    var output: [UInt8] = []
+    let signatures: [CallSignature]
+    let next: GenerateRequest
+    if isAnthropics {
+      let turn = #"{"role":"user","content":"q"}"#
+      let request = try Messages.request(Array(#"{"model":"m","messages":[\#(turn)]}"#.utf8), context: &context)
+      var encoder = Messages.encoder(for: request, context: context)
+      try payload.withUnsafeBytes { try encoder.consume($0, into: &output) }
+      signatures = encoder.signatures
+      next = try Messages.request(
+        Array(#"{"model":"m","messages":[\#(turn),{"role":"assistant","content":"a"},\#(turn)]}"#.utf8),
+        context: &context)
+    } else {
+      let turn = #"{"role":"user","content":"q"}"#
+      let request = try Responses.request(Array(#"{"model":"m","input":"q"}"#.utf8), context: &context)
+      var encoder = Responses.encoder(for: request, context: context)
+      try payload.withUnsafeBytes { try encoder.consume($0, into: &output) }
+      signatures = encoder.signatures
+      next = try Responses.request(
+        Array(#"{"model":"m","input":[\#(turn),{"role":"assistant","content":"a"},\#(turn)]}"#.utf8), context: &context)
+    }
+    #expect(signatures.map(\.signature) == ["UzE="])
+    #expect(next.callIDs == signatures.map(\.callID))
   }
 
   private static let history =

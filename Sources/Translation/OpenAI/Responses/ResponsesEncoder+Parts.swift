@@ -1,5 +1,6 @@
 extension ResponsesEncoder {
   mutating func encode(_ part: ChunkPart, _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]) {
+    textSignature.sign(part, payload)
     if let signature = part.thoughtSignature, !signature.isEmpty, items.open == .reasoning {
       items.signature.removeAll(keepingCapacity: true)
       JSONWriter.verbatim(signature, of: payload, into: &items.signature)
@@ -15,6 +16,8 @@ extension ResponsesEncoder {
   private mutating func turn(to kind: ResponsesItems.Kind?, into output: inout [UInt8]) {
     hasOutput = true
     begin(into: &output)
+    // Citations count from the beginning of the answer, which a second message does not have.
+    if kind == .message, items.open != .message, !text.isEmpty { hasInsertions = true }
     if items.open != kind { items.close(keepsSignature: reply.wantsSignatures, into: &output) }
   }
 
@@ -31,6 +34,7 @@ extension ResponsesEncoder {
   ) {
     turn(to: .message, into: &output)
     if tracksText { JSONUnescape.append(ScannedBytes(payload).slice(text.start, text.end), to: &self.text) }
+    textSignature.add(text, payload)
     items.append(.message, into: &output) { JSONWriter.verbatim(text, of: payload, into: &$0) }
   }
 
@@ -142,6 +146,7 @@ extension ResponsesEncoder {
   ) {
     guard case .media(let type, let data) = extra else {
       turn(to: .message, into: &output)
+      hasInsertions = true
       return items.append(.message, into: &output) { extra.writeFenced(payload, into: &$0) }
     }
     // This API has a place for images only.

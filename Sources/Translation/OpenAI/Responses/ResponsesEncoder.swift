@@ -31,6 +31,9 @@ package struct ResponsesEncoder: ResponseEncoder {
   private var refusal: [UInt8] = []
   /// The answer in UTF-8, where citations may point into it.
   var text: [UInt8] = []
+  var textSignature: TextSignature
+  /// Code or an image stands in the text, so citations no longer fit it.
+  var hasInsertions = false
   /// `groundingMetadata` of the answer.
   private var grounding: [UInt8] = []
   private var hasBegun = false
@@ -41,6 +44,7 @@ package struct ResponsesEncoder: ResponseEncoder {
     reply = request.reply
     tools = request.tools
     callIDSeed = context.callIDSeed
+    textSignature = TextSignature(answering: request.contents.last)
     id = "resp_" + context.id
     items = ResponsesItems(isStreaming: request.isStreaming, suffix: context.id)
     var head: [UInt8] = []
@@ -84,6 +88,7 @@ package struct ResponsesEncoder: ResponseEncoder {
     if let range = candidate.grounding { grounding = Array(payload[range]) }
     guard let reason = candidate.finishReason else { return }
     finishReason = reason
+    if let signature = textSignature.take() { signatures.append(signature) }
     guard reason == .filtered else { return }
     refuse(candidate.finishMessage, payload) { $0.append(literal: "Google blocked the answer.") }
   }
@@ -190,7 +195,8 @@ package struct ResponsesEncoder: ResponseEncoder {
       query = words
     }
     items.close(
-      annotations: items.open == .message ? annotations : [], keepsSignature: reply.wantsSignatures, into: &output)
+      annotations: items.open == .message && !hasInsertions ? annotations : [], keepsSignature: reply.wantsSignatures,
+      into: &output)
     guard let query else { return }
     let id = items.newID("ws")
     var item = [UInt8](literal: "{\"id\":\"")
@@ -216,8 +222,8 @@ package struct ResponsesEncoder: ResponseEncoder {
   }
 
   private mutating func keep(_ body: [UInt8]) {
-    guard let input = reply.response?.input else { return }
-    storedResponse = StoredResponse(id: id, body: body, input: input, output: items.done)
+    guard let kept = reply.response, kept.isStored else { return }
+    storedResponse = StoredResponse(id: id, body: body, input: kept.input, output: items.done)
   }
 
   private func response(_ status: Status) -> [UInt8] {

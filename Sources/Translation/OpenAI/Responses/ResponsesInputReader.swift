@@ -3,7 +3,13 @@
 /// What the model said comes as an item for each message, thought and call; the items between two of the user's are
 /// one turn of the model's.
 struct ResponsesInputReader {
+  /// More than this of what is kept, in bytes, is not put into one request.
+  private static let maximumReferred = 8 << 20
+
   private let stored: (any StoredItems)?
+  /// The items that were put in the place of references: each once.
+  private var referred: Set<String> = []
+  private var referredBytes = 0
   private var entries: [ChatEntry] = []
   private var parts: [Part] = []
   private var calls: [ChatEntry.Call] = []
@@ -41,10 +47,15 @@ struct ResponsesInputReader {
     case "function_call_output", "custom_tool_call_output", "local_shell_call_output":
       try result(item, context: &context)
     case "item_reference":
-      guard let id = item["id"]?.string, let found = stored?.item(id), let view = try? JSONDocument.parse(found),
+      guard let id = item["id"]?.string, referred.insert(id).inserted, let found = stored?.item(id),
+        referredBytes + found.count <= Self.maximumReferred, let view = try? JSONDocument.parse(found),
         view["type"]?.string != "item_reference"
       else { return context.adjust(.dropped, type) }
+      referredBytes += found.count
       try read(view, context: &context)
+    case "image_generation_call":
+      guard let result = item["result"], result.kind == .string else { return context.adjust(.dropped, type) }
+      parts += try ChatMediaReader.inline(result, mimeType: nil)
     default: context.adjust(.dropped, type.isEmpty ? "item" : type)
     }
   }
@@ -114,9 +125,10 @@ struct ResponsesInputReader {
 
   /// Ends the model's turn.
   private mutating func flush() {
+    signature = nil
     guard !parts.isEmpty || !calls.isEmpty else { return }
     entries.append(.assistant(parts, calls))
-    (parts, calls, signature) = ([], [], nil)
+    (parts, calls) = ([], [])
   }
 
   private static func text(_ value: JSONView) -> [Part] {

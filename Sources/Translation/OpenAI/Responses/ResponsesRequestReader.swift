@@ -1,7 +1,9 @@
 /// Reads the body of a Responses request.
 struct ResponsesRequestReader: RequestReader {
-  /// Requests with more than this, in bytes, are answered but not kept.
-  static let maximumStoredInput = 1 << 20
+  /// The input of longer requests, in bytes, is not kept: their answers are, but cannot be gone on from.
+  static let maximumStoredInput = 3 << 20
+  /// Longer values, in bytes, are not repeated in the answer.
+  static let maximumEchoed = 64 << 10
 
   let body: JSONView
   let fields: ChatFields
@@ -15,10 +17,20 @@ struct ResponsesRequestReader: RequestReader {
     fields = ChatFields(body: body)
   }
 
+  /// What is looked up besides is not part of the body, and may be long.
+  static func isShort(_ body: JSONView) -> Bool {
+    guard body["previous_response_id"]?.kind != .string, let input = body["input"] else { return false }
+    return !input.elements.contains { $0["type"]?.string == "item_reference" }
+  }
+
   mutating func request() throws(TranslationError) -> GenerateRequest {
     let model = try RequestBody.model(body)
     if try fields.flag("background") == true {
       throw TranslationError(path: "background", message: "responses are not made in the background here.")
+    }
+    if let conversation = body["conversation"], !conversation.isNull {
+      throw TranslationError(
+        path: "conversation", message: "conversations are not kept here; send the items or previous_response_id.")
     }
     let suffix = ModelSuffix(model)
     var request = GenerateRequest(model: model, isStreaming: try fields.flag("stream") ?? false)
@@ -31,7 +43,7 @@ struct ResponsesRequestReader: RequestReader {
       request.systemInstruction = [.text(instructions)]
     }
     let stored = try input(into: &request)
-    request.reply.response = echo(stored: stored)
+    request.reply.response = echo(input: stored)
     for (key, value) in body.members where !value.isNull && !Self.known.contains(key.string) {
       context.adjust(.dropped, key.string)
     }
@@ -40,10 +52,19 @@ struct ResponsesRequestReader: RequestReader {
 
   // MARK: Input
 
-  /// Reads the turns; what of them is to be kept with the response, nil for nothing.
+  /// Reads the turns; what of them is to be kept with the response, nil where that is too much.
   private mutating func input(into request: inout GenerateRequest) throws(TranslationError) -> [UInt8]? {
     var items = ResponsesInputReader(stored: context.storedItems)
-    var stored: [UInt8] = []
+    var kept: [UInt8]? = []
+    func keep(_ count: Int, _ write: (inout [UInt8]) -> Void) {
+      guard var list = kept, isStored else { return }
+      // Moved out, so that it is not copied.
+      kept = nil
+      guard list.count + count <= Self.maximumStoredInput else { return }
+      if !list.isEmpty { list.append(UInt8(ascii: ",")) }
+      write(&list)
+      kept = list
+    }
     if let previous = body["previous_response_id"], !previous.isNull {
       guard let id = previous.string, let history = context.storedItems?.history(of: id),
         let list = try? JSONDocument.parse(history)
@@ -52,39 +73,33 @@ struct ResponsesRequestReader: RequestReader {
           path: previous.path, message: "is not the id of a response that is kept here; send the whole conversation.",
           code: "previous_response_not_found")
       }
-      stored += history.dropFirst().dropLast()
+      if history.count > 2 { keep(history.count) { $0 += history.dropFirst().dropLast() } }
       for item in list.elements { try items.read(item, context: &context) }
     }
     guard let input = body["input"], !input.isNull else {
       throw TranslationError(path: "input", message: "must be a string or an array of items.")
     }
-    func keep(_ write: (inout [UInt8]) -> Void) {
-      if !stored.isEmpty { stored.append(UInt8(ascii: ",")) }
-      write(&stored)
-    }
     switch input.kind {
     case .string:
       items.read(text: input)
-      keep { stored in
-        stored.append(literal: "{\"type\":\"message\",\"role\":\"user\",\"content\":")
-        input.write(into: &stored)
-        stored.append(UInt8(ascii: "}"))
+      keep(input.source.count) { list in
+        list.append(literal: "{\"type\":\"message\",\"role\":\"user\",\"content\":")
+        input.write(into: &list)
+        list.append(UInt8(ascii: "}"))
       }
     case .array:
       for item in input.elements {
         try items.read(item, context: &context)
-        keep(item.write)
+        keep(item.source.count, item.write)
       }
     default: throw TranslationError(path: "input", message: "must be a string or an array of items.")
     }
     try items.write(into: &request, context: &context)
-    guard body["store"]?.bool != false else { return nil }
-    guard stored.count <= Self.maximumStoredInput else {
-      context.adjust(.dropped, "store")
-      return nil
-    }
-    return stored
+    if kept == nil { context.adjust(.clamped, "store") }
+    return kept
   }
+
+  private var isStored: Bool { body["store"]?.bool != false }
 
   // MARK: Parameters
 
@@ -126,20 +141,23 @@ struct ResponsesRequestReader: RequestReader {
 
   // MARK: What the answer repeats
 
-  private func echo(stored: [UInt8]?) -> ReplyOptions.Response {
+  private func echo(input: [UInt8]?) -> ReplyOptions.Response {
     var echo: [UInt8] = []
     for (key, standard) in Self.echoed {
       echo.append(literal: ",\"")
       echo.append(literal: key)
       echo.append(literal: "\":")
-      if let value = body[key], !value.isNull {
-        value.write(into: &echo)
+      if let value = body[key], !value.isNull, value.source.count <= Self.maximumEchoed {
+        var source: [UInt8] = []
+        value.write(into: &source)
+        // Line breaks would end the line of an event.
+        source.withUnsafeBytes { JSONWriter.compact($0, into: &echo) }
       } else {
         echo.append(literal: standard)
       }
     }
-    echo.append(literal: stored == nil ? ",\"store\":false" : ",\"store\":true")
-    return ReplyOptions.Response(echo: echo, input: stored)
+    echo.append(literal: isStored ? ",\"store\":true" : ",\"store\":false")
+    return ReplyOptions.Response(echo: echo, isStored: isStored, input: input)
   }
 
   private static let echoed: [(key: StaticString, standard: StaticString)] = [
