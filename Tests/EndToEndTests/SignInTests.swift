@@ -142,29 +142,6 @@ import Transport
     }
   }
 
-  @Test func `An account that Google refused is asked again after a sign-in`() async throws {
-    try await Stage.run(
-      configure: { configuration in
-        configuration.host = "localhost"
-        configuration.clientID = "installation"
-        configuration.projectID = ""
-        let token = OAuthToken(
-          accessToken: Secret("sim-unlicensed"), refreshToken: Secret("sim-unlicensed"), expiry: nil)
-        configuration.tokenFile = Secret(token.tokenFile)
-      }
-    ) { stage in
-      for _ in 0..<2 { #expect(try await stage.status(stage.chat("x", stream: false)) == 403) }
-      let refused = stage.simulator.generations(by: "unlicensed@example.com")
-      #expect(refused <= 1, "an account that was refused is not asked again")
-      let browser = Browser(stage.client)
-      let login = try await browser.open(stage.proxy.signIn.loginLink(for: SignInService.defaultAccount))
-      let result = try await browser.follow(try #require(login.link(containing: "/o/oauth2/v2/auth?")))
-      #expect(result.status == 200)
-      _ = try await stage.status(stage.chat("x", stream: false))
-      #expect(stage.simulator.generations(by: "unlicensed@example.com") == refused + 1)
-    }
-  }
-
   @Test func `A pasted address finishes the sign-in`() async throws {
     try await Self.run { stage async throws in
       let browser = Browser(stage.client)
