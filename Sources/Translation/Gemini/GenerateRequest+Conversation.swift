@@ -34,11 +34,13 @@ struct Fingerprint {
   static let maximumParts = 16
   static let maximumBytes = 2048
 
-  private(set) var value: UInt64 = 0xCBF2_9CE4_8422_2325
+  private var hash = FNVHash()
+
+  var value: UInt64 { hash.value }
 
   mutating func add(_ bytes: some Collection<UInt8>) {
-    for byte in bytes { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    for byte in bytes { hash.add(byte) }
     // What follows is another part.
-    value = (value ^ 0xFF) &* 0x100_0000_01B3
+    hash.add(0xFF)
   }
 }

@@ -85,30 +85,22 @@ package enum JSONWriter {
 
   /// Appends one checked JSON value on a single line, its white space between tokens removed.
   package static func compact(_ json: UnsafeRawBufferPointer, into output: inout [UInt8]) {
-    var inString = false
-    var escaped = false
-    for byte in json {
-      if inString {
-        if escaped {
-          escaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          escaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          inString = false
-        }
-      } else if byte == UInt8(ascii: "\"") {
-        inString = true
-      } else if byte <= 0x20 {
-        continue
-      }
-      output.append(byte)
-    }
+    forEachToken(of: json) { output.append($0) }
   }
 
   /// Appends one checked JSON value as the inside of a string, its white space between tokens removed.
   ///
   /// This is how arguments of a tool call, an object on one side, become the string of the other.
   package static func embed(_ json: UnsafeRawBufferPointer, into output: inout [UInt8]) {
+    forEachToken(of: json) { byte in
+      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { output.append(UInt8(ascii: "\\")) }
+      output.append(byte)
+    }
+  }
+
+  /// Hands every byte but the white space between tokens to `body`.
+  @inline(__always)
+  private static func forEachToken(of json: UnsafeRawBufferPointer, _ body: (UInt8) -> Void) {
     var inString = false
     var escaped = false
     for byte in json {
@@ -125,8 +117,7 @@ package enum JSONWriter {
       } else if byte <= 0x20 {
         continue
       }
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { output.append(UInt8(ascii: "\\")) }
-      output.append(byte)
+      body(byte)
     }
   }
 

@@ -80,16 +80,10 @@ package struct ChatEncoder: ResponseEncoder {
     for candidate in chunk.candidates.indices where chunk.candidates[candidate].isRemarkable {
       note(chunk.candidates[candidate], payload)
     }
-    if chunk.blockReason != nil, chunk.candidates.isEmpty {
+    if let words = chunk.promptRefusal(payload) {
       let choice = position(of: 0)
       choices[choice].finishReason = .filtered
-      choices[choice].refusal.removeAll()
-      if let message = chunk.blockMessage, !message.isEmpty {
-        JSONWriter.verbatim(message, of: payload, into: &choices[choice].refusal)
-      } else if let reason = chunk.blockReason {
-        choices[choice].refusal.append(literal: "Google blocked the prompt: ")
-        JSONWriter.verbatim(reason, of: payload, into: &choices[choice].refusal)
-      }
+      choices[choice].refusal = words
     }
   }
 
@@ -147,13 +141,7 @@ package struct ChatEncoder: ResponseEncoder {
           callID: turnKey.id(choices[choice].fingerprint), function: "", signature: choices[choice].textSignature))
       choices[choice].textSignature = ""
     }
-    guard reason == .filtered else { return }
-    choices[choice].refusal.removeAll()
-    if let message = candidate.finishMessage, !message.isEmpty {
-      JSONWriter.verbatim(message, of: payload, into: &choices[choice].refusal)
-    } else {
-      choices[choice].refusal.append(literal: "Google blocked the answer.")
-    }
+    if reason == .filtered { choices[choice].refusal = candidate.refusal(payload) }
   }
 
   // MARK: Chunks

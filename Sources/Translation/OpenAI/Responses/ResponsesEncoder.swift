@@ -75,12 +75,9 @@ package struct ResponsesEncoder: ResponseEncoder {
       encode(part, payload, into: &output)
     }
     if let candidate = chunk.candidates.first(where: { $0.index == 0 }) { note(candidate, payload) }
-    if let reason = chunk.blockReason, chunk.candidates.isEmpty {
+    if let words = chunk.promptRefusal(payload) {
       finishReason = .filtered
-      refuse(chunk.blockMessage, payload) { refusal in
-        refusal.append(literal: "Google blocked the prompt: ")
-        JSONWriter.verbatim(reason, of: payload, into: &refusal)
-      }
+      refusal = words
     }
   }
 
@@ -89,19 +86,7 @@ package struct ResponsesEncoder: ResponseEncoder {
     guard let reason = candidate.finishReason else { return }
     finishReason = reason
     if let signature = textSignature.take() { signatures.append(signature) }
-    guard reason == .filtered else { return }
-    refuse(candidate.finishMessage, payload) { $0.append(literal: "Google blocked the answer.") }
-  }
-
-  private mutating func refuse(
-    _ message: JSONSlice?, _ payload: UnsafeRawBufferPointer, else words: (inout [UInt8]) -> Void
-  ) {
-    refusal.removeAll()
-    if let message, !message.isEmpty {
-      JSONWriter.verbatim(message, of: payload, into: &refusal)
-    } else {
-      words(&refusal)
-    }
+    if reason == .filtered { refusal = candidate.refusal(payload) }
   }
 
   // MARK: The whole answer
