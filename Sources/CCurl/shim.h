@@ -127,6 +127,7 @@ static const uint32_t ccurl_epoll_exclusive = (uint32_t)EPOLLEXCLUSIVE;
 static const int ccurl_epoll_cloexec = EPOLL_CLOEXEC;
 static const int ccurl_eventfd_flags = EFD_CLOEXEC | EFD_NONBLOCK;
 static const int ccurl_stream_socket = SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+static const int ccurl_datagram_socket = SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
 static const int ccurl_cloexec_flag = SOCK_CLOEXEC;
 static const int ccurl_stream_type = SOCK_STREAM;
 static const int ccurl_ipv6_only = IPV6_V6ONLY;

@@ -1,7 +1,7 @@
 internal import FoundationEssentials
 public import Logging
 package import OAuth
-internal import Server
+package import Server
 public import ServiceLifecycle
 internal import Translation
 public import Transport
@@ -19,7 +19,7 @@ public final class GeminiProxy: Service {
   /// The accounts, and signing in to them.
   package let signIn: SignInService
 
-  private let reactors: [Reactor]
+  let reactors: [Reactor]
   private let server: HTTPServer
   private let monitor: AccountMonitor
   private let drainSeconds: Int
@@ -137,6 +137,9 @@ public final class GeminiProxy: Service {
     }
     monitor.announceChanges()
   }
+
+  /// What the server holds at this moment.
+  package var load: ServerLoad { server.load }
 
   /// What each event loop holds; for leak tests.
   package func snapshots() async -> [ReactorSnapshot] {

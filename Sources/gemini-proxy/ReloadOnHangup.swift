@@ -10,10 +10,16 @@ struct ReloadOnHangup: Service {
   let proxy: GeminiProxy
   let output: LogOutput
   let logger: Logger
+  /// Waits for the end of a reload, as `systemctl reload` does; nil where nobody does.
+  let manager: SystemdNotifier?
 
   func run() async throws {
     let signals = await UnixSignalsSequence(trapping: .sighup)
-    for await _ in signals.cancelOnGracefulShutdown() { await reload() }
+    for await _ in signals.cancelOnGracefulShutdown() {
+      manager?.sendReloading()
+      await reload()
+      manager?.send("READY=1")
+    }
   }
 
   private func reload() async {

@@ -6,7 +6,10 @@ internal import UnixSignals
 /// Runs services until one of them ends or the process is told to stop.
 ///
 /// The first SIGTERM or SIGINT lets running requests finish; the second ends them at once, with 128 and its number as status.
-func runUntilSignalled(_ services: [any Service], logger: Logger) async throws {
+/// `onStop` is called at the first.
+func runUntilSignalled(
+  _ services: [any Service], logger: Logger, onStop: @escaping @Sendable () -> Void = {}
+) async throws {
   let group = ServiceGroup(
     configuration: ServiceGroupConfiguration(
       services: services.map {
@@ -24,6 +27,7 @@ func runUntilSignalled(_ services: [any Service], logger: Logger) async throws {
       for await signal in signals {
         seen += 1
         guard seen > 1 else {
+          onStop()
           await group.triggerGracefulShutdown()
           continue
         }

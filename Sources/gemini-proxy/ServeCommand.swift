@@ -22,8 +22,10 @@ struct ServeCommand: AsyncParsableCommand {
   private func serve(_ store: ConfigurationStore, _ output: LogOutput, _ logger: Logger) async throws {
     let loaded = store.current
     var configuration = loaded.configuration
+    let (environment, processID) = (ProcessInfo.processInfo.environment, ProcessInfo.processInfo.processIdentifier)
+    let manager = SystemdNotifier(environment: environment, processID: processID)
     configuration.listeningDescriptors = ListeningSocket.inheritedDescriptors(
-      environment: ProcessInfo.processInfo.environment, processID: ProcessInfo.processInfo.processIdentifier)
+      environment: environment, processID: processID)
     for notice in store.notices + loaded.warnings.map(\.description) + GeminiProxy.limitations(of: configuration) {
       logger.warning("\(notice)")
     }
@@ -58,9 +60,11 @@ struct ServeCommand: AsyncParsableCommand {
       }
     }
     var services: [any Service] = [
-      proxy, ReloadOnHangup(store: store, proxy: proxy, output: output, logger: logger),
+      proxy, ReloadOnHangup(store: store, proxy: proxy, output: output, logger: logger, manager: manager),
     ]
     if canPaste { services.append(PastedSignIn(signIn: proxy.signIn, language: text.language)) }
-    try await runUntilSignalled(services, logger: logger)
+    try await proxy.reporting(to: manager) {
+      try await runUntilSignalled(services, logger: logger) { manager?.send("STOPPING=1") }
+    }
   }
 }

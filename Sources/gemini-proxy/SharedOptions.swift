@@ -39,8 +39,10 @@ struct SharedOptions: ParsableArguments {
   var loader: ConfigurationLoader {
     var overrides: [ConfigurationKey: String] = [:]
     if let logFormat { overrides[.logFormat] = logFormat.rawValue }
-    return ConfigurationLoader(
-      environment: ProcessInfo.processInfo.environment, overrides: overrides, limits: .current())
+    let environment = ProcessInfo.processInfo.environment
+    var loader = ConfigurationLoader(environment: environment, overrides: overrides, limits: .current())
+    loader.credentials = SystemdCredentials.read(environment: environment)
+    return loader
   }
 
   var stateFolder: String? { stateDir ?? ProcessInfo.processInfo.environment["STATE_DIRECTORY"] }

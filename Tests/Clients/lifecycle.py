@@ -192,6 +192,39 @@ def a_connection_too_many_is_told_so(binary):
             expect(answer.startswith(b"HTTP/1.1 503 ") and b"Retry-After" in answer, f"{answer!r}")
 
 
+def the_service_manager_is_told_what_happens(binary):
+    google = Google(events=10_000)
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        path = os.path.join(folder, "notify")
+        manager.bind(path)
+        manager.settimeout(20)
+        port = free_port()
+        environment = {"NOTIFY_SOCKET": path, "WATCHDOG_USEC": "200000"}
+        with Served(binary, google, port, drain_seconds=1, environment=environment) as served:
+            ready = manager.recv(4096).decode().split("\n")
+            expect(ready[0] == "READY=1" and ready[1].startswith("STATUS=serving http://127.0.0.1:"), ready)
+            with connect(port) as connection:
+                open_stream(connection)
+                expect("1 request, 1 connection" in told(manager, "STATUS="), "the running stream")
+                served.process.send_signal(signal.SIGHUP)
+                expect("MONOTONIC_USEC=" in told(manager, "RELOADING=1"), "a reload begins")
+                told(manager, "READY=1")
+                served.process.send_signal(signal.SIGTERM)
+                told(manager, "STOPPING=1")
+                # Draining is no reason to be taken for hung.
+                told(manager, "WATCHDOG=1")
+            expect(served.process.wait(timeout=30) == 0, "exit status")
+
+
+def told(manager, line):
+    """The next message that has a line of this beginning."""
+    for _ in range(200):
+        message = manager.recv(4096).decode()
+        if any(found.startswith(line) for found in message.split("\n")):
+            return message
+    raise AssertionError(f"{line} was not said")
+
+
 CHECKS = [
     sockets_are_taken_from_the_service_manager,
     a_unix_socket_is_made_and_removed,
@@ -201,4 +234,5 @@ CHECKS = [
     a_second_signal_stops_at_once,
     few_descriptors_are_survived,
     a_connection_too_many_is_told_so,
+    the_service_manager_is_told_what_happens,
 ]

@@ -82,7 +82,7 @@ def free_port():
 class Served:
     """The running program; every log line of it is checked at the end."""
 
-    def __init__(self, binary, google, port, listeners=(), descriptors=None, **settings):
+    def __init__(self, binary, google, port, listeners=(), descriptors=None, environment=(), **settings):
         self.port = port
         self.base_url = f"http://127.0.0.1:{port}"
         self.folder = tempfile.TemporaryDirectory()
@@ -123,7 +123,8 @@ class Served:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (min(descriptors, 32), descriptors))
 
         command = [binary, "serve", path]
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("GEMINI_")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("GEMINI_")}
+        environment = {**kept, **dict(environment)}
         if numbers:
             # The process id is known only in the process; exec keeps it.
             command = ["/bin/sh", "-c", 'LISTEN_PID=$$ exec "$@"', "sh"] + command

@@ -5,6 +5,8 @@ internal import Translation
 public struct ConfigurationLoader: Sendable {
   /// The whole environment; only the documented names are looked at.
   public var environment: [String: String]
+  /// What the service manager handed over, as text.
+  public var credentials: [ConfigurationKey: String] = [:]
   /// What the command line said, as text.
   public var overrides: [ConfigurationKey: String]
   /// What some defaults follow from.
@@ -31,7 +33,7 @@ public struct ConfigurationLoader: Sendable {
     let commandLine = overrides.map { ($0.key.rawValue, ConfigurationValue.text($0.value)) }
     let layers =
       [ConfigurationReader.Layer(source: .commandLine, values: Dictionary(commandLine) { $1 })]
-      + environmentLayers + [
+      + environmentLayers + credentialLayers + [
         ConfigurationReader.Layer(source: .file, values: fileValues),
         ConfigurationReader.Layer(source: .state, values: stateValues),
       ]
@@ -56,6 +58,12 @@ public struct ConfigurationLoader: Sendable {
     for key in ConfigurationKey.allCases { add(key.environmentName, for: key) }
     add("CODE_ASSIST_ENDPOINT", for: .codeAssistEndpoint)
     return layers
+  }
+
+  private var credentialLayers: [ConfigurationReader.Layer] {
+    credentials.filter { !$0.value.isEmpty }.map { key, text in
+      .init(source: .credential(key.rawValue), values: [key.rawValue: .text(text)])
+    }
   }
 
   private func values(

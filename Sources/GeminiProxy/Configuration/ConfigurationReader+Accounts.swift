@@ -26,7 +26,7 @@ extension ConfigurationReader {
   mutating func readAmbientCredentials(into configuration: inout ProxyConfiguration, environment: [String: String]) {
     func isWeaker(_ key: ConfigurationKey) -> Bool {
       switch provenance[key] {
-      case .commandLine?, .environment?: false
+      case .commandLine?, .environment?, .credential?: false
       default: true
       }
     }
