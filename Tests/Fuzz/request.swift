@@ -14,7 +14,12 @@ func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 private func checkEmbeddings(_ body: [UInt8], isBatch: Bool) {
   let services: [UpstreamService] = [.aiStudio, .vertex(project: "p", location: "l"), .vertexExpress]
-  guard let request = try? EmbedRequest(native: body, isBatch: isBatch) else { return }
+  let request: EmbedRequest
+  do throws(TranslationError) {
+    request = try EmbedRequest(native: body, isBatch: isBatch)
+  } catch {
+    return check(error, names: body)
+  }
   for model in ["gemini-embedding-001", "gemini-embedding-2", "text-embedding-005"].compactMap({ ModelID($0) }) {
     for service in services {
       let calls = request.calls(on: service, model: model) ?? []
@@ -44,8 +49,7 @@ private func check<D: Dialect>(_ dialect: D.Type, _ body: [UInt8], target: Nativ
     }
   } catch {
     if case .success(.some) = short { preconditionFailure("only the long way fails") }
-    // The path is that of a value in the body, or empty where the whole of it is at fault.
-    precondition(!error.message.isEmpty && error.path.utf8.count < 1 << 16)
+    check(error, names: body)
     let answer = D.error(error.failure)
     precondition(answer.status >= 400 && (try? JSONDocument.parse(answer.bytes)) != nil)
     return
@@ -80,4 +84,41 @@ private func check<D: Dialect>(_ dialect: D.Type, _ body: [UInt8], target: Nativ
     }
   }
   _ = try? request.resolving([:])
+}
+
+/// A refusal says why, and which value of the body is at fault: one that is there, or a member that is missing from an
+/// object. Only a body that is no JSON object is refused as a whole.
+private func check(_ error: TranslationError, names body: [UInt8]) {
+  precondition(!error.message.isEmpty && error.path.utf8.count < 1 << 16)
+  let view = try? JSONDocument.parse(body)
+  guard let view, view.kind == .object else { return precondition(error.path.isEmpty, "no member of \(error.path)") }
+  precondition(!error.path.isEmpty, "no path: \(error.message)")
+  precondition(isThere(Array(error.path.utf8)[...], view), "no such place: \(error.path)")
+}
+
+/// Whether a path leads to a value, or to a member that an object at its end could have.
+///
+/// Keys may hold dots and brackets, and long ones are cut, so every member that fits is tried.
+private func isThere(_ path: ArraySlice<UInt8>, _ view: JSONView) -> Bool {
+  var path = path
+  if path.isEmpty { return true }
+  switch view.kind {
+  case .object:
+    if path.first == UInt8(ascii: ".") { path = path.dropFirst() }
+    for (key, value) in view.members {
+      let name = Array(key.string.prefix(64).utf8)
+      guard path.starts(with: name) else { continue }
+      let rest = path.dropFirst(name.count)
+      guard rest.isEmpty || rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: "[") else { continue }
+      if isThere(rest, value) { return true }
+    }
+    return path.allSatisfy { $0 == UInt8(ascii: "_") || ($0 | 0x20) &- UInt8(ascii: "a") < 26 }
+  case .array:
+    guard path.popFirst() == UInt8(ascii: "["), let end = path.firstIndex(of: UInt8(ascii: "]")),
+      let position = Int(String(decoding: path[..<end], as: UTF8.self))
+    else { return false }
+    let elements = Array(view.elements)
+    return elements.indices.contains(position) && isThere(path[(end + 1)...], elements[position])
+  default: return false
+  }
 }

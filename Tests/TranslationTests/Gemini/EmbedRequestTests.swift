@@ -58,7 +58,8 @@ struct EmbedRequestTests {
   }
 
   @Test(arguments: [
-    ("{", false, ""), ("{}", false, "content"), (#"{"content":5}"#, false, "content"),
+    ("{", false, ""), ("[]", false, ""), ("5", true, ""), ("{}", false, "content"),
+    (#"{"content":5}"#, false, "content"),
     (#"{"content":{"parts":"x"}}"#, false, "content"), ("{}", true, "requests"),
     (#"{"requests":[]}"#, true, "requests"),
     (#"{"requests":[{"content":"x"},{"text":"y"}]}"#, true, "requests[1].content"),

@@ -1,12 +1,7 @@
 extension EmbedRequest {
   /// Reads the body of Gemini's `embedContent`, or with `isBatch` of `batchEmbedContents`.
   package init(native body: [UInt8], isBatch: Bool) throws(TranslationError) {
-    let view: JSONView
-    do throws(JSONError) {
-      view = try JSONDocument.parse(body)
-    } catch {
-      throw TranslationError(path: "", message: "The request body is not valid JSON: \(error).")
-    }
+    let view = try RequestBody.object(body)
     guard isBatch else {
       items = [try Self.item(view)]
       return
