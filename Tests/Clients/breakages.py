@@ -278,10 +278,15 @@ OPENAI_ANSWERS = [
              answer=each_message(lambda choice, _: choice.update(index=0))),
     Breakage("the second answer is lost", [features.several_answers_have_an_index_each_CL_X25],
              answer=lambda body: body.update(choices=[c for c in body["choices"] if c["index"] == 0])),
-    Breakage("JSON comes in a code block", [features.answers_are_parsed_CL_CH11],
+    Breakage("JSON comes in a code block",
+             [features.answers_are_parsed_CL_CH11, features.the_helper_parses_streams_CL_CH11],
              answer=each_message(lambda _, m: m.update(content=f"```json\n{m['content']}\n```"))),
-    Breakage("probabilities are left out", [features.logprobs_may_be_asked_for_CL_CH17],
+    Breakage("probabilities are left out", [features.logprobs_of_every_token_CF_P9_CL_CH17],
              answer=each_message(lambda choice, _: choice.pop("logprobs", None))),
+    Breakage("probabilities are left out of streams", [features.logprobs_of_every_token_CF_P9_CL_CH17],
+             answer=each_message(lambda choice, _: choice.pop("logprobs", None) if "delta" in choice else None)),
+    Breakage("a token has another text", [features.logprobs_of_every_token_CF_P9_CL_CH17],
+             answer=each_message(lambda choice, _: [t.update(token="x") for t in (choice.get("logprobs") or {}).get("content", [])])),
     Breakage("pictures of an answer are dropped",
              [features.pictures_come_back_CL_CH5], answer=without("images")),
     Breakage("blocked prompts look answered", [features.blocked_prompts_are_refusals_CL_X27],
@@ -328,7 +333,8 @@ def nulls_in_the_list(body):
 
 
 OPENAI_ERRORS = [
-    Breakage("pictures of a request are dropped", [features.pictures_are_taken_CL_CH8],
+    Breakage("pictures of a request are dropped",
+             [features.pictures_are_taken_CL_CH8, features.pictures_are_seen_on_signed_models_CL_CH8],
              request=pictures_of_a_request_are_dropped),
     Breakage("errors are told with status 200",
              [features.errors_have_the_right_class_CL_CE2, smoke.wrong_key_is_an_authentication_error,
@@ -429,6 +435,8 @@ GEMINI = [
     Breakage("Gemini: errors have another shape", [genai.genai_gets_errors], reply=errors(errors_of_another_api)),
     Breakage("Gemini: the count of tokens is hidden", [genai.genai_counts_tokens],
              answer=lambda body: body.pop("totalTokens", None)),
+    Breakage("Gemini: probabilities are left out", [genai.genai_gets_logprobs],
+             answer=each_candidate(lambda candidate: candidate.pop("logprobsResult", None))),
     Breakage("Gemini: models have bare names", [genai.genai_lists_models], answer=bare_names),
 ]
 

@@ -1,5 +1,6 @@
 """Google's own google-genai SDK, unmodified, pointed at the proxy."""
 
+import asyncio
 import base64
 
 from google import genai
@@ -102,6 +103,51 @@ def genai_gets_structured_output(base_url, key):
     expect(answer.parsed == {"n": 1}, answer.parsed)
 
 
+def genai_gets_logprobs(base_url, key):
+    sdk = client(base_url, key)
+    config = types.GenerateContentConfig(response_logprobs=True, logprobs=2)
+    answer = sdk.models.generate_content(model=MODEL, contents="Repeat: one two", config=config)
+    result = answer.candidates[0].logprobs_result
+    expect("".join(token.token for token in result.chosen_candidates) == "one two", result)
+    expect([len(top.candidates) for top in result.top_candidates] == [2, 2], result)
+    streamed = []
+    for chunk in sdk.models.generate_content_stream(model=MODEL, contents="Repeat: one two", config=config):
+        streamed += chunk.candidates[0].logprobs_result.chosen_candidates
+    expect(streamed == result.chosen_candidates, f"streamed {streamed}, whole {result.chosen_candidates}")
+
+
+def genai_works_without_blocking(base_url, key):
+    """The asynchronous half of the SDK has its own readers of streams and of errors."""
+
+    async def ask():
+        sdk = client(base_url, key)
+        answer = await sdk.aio.models.generate_content(model=MODEL, contents="Repeat: " + TEXT)
+        expect(answer.text == TEXT, answer.text)
+        pieces = [chunk.text or "" async for chunk in await sdk.aio.models.generate_content_stream(
+            model=MODEL, contents="Repeat: " + TEXT)]
+        expect("".join(pieces) == TEXT and len(pieces) > 3, pieces)
+        expect((await sdk.aio.models.count_tokens(model=MODEL, contents="12345678")).total_tokens == 2, "tokens")
+        try:
+            await sdk.aio.models.generate_content(model="sim-capacity", contents="hi")
+        except errors.ServerError as error:
+            expect(error.code == 503 and error.message, error)
+        else:
+            raise AssertionError("no ServerError")
+        text = ""
+        try:
+            async for chunk in await sdk.aio.models.generate_content_stream(
+                model="sim-break-off", contents="Repeat: a b c d e f g h"
+            ):
+                text += chunk.text or ""
+        except errors.APIError as error:
+            expect(text and error.code == 502, f"{text!r} {error}")
+        else:
+            raise AssertionError(f"a broken answer looked complete: {text!r}")
+        await sdk.aio.aclose()
+
+    asyncio.run(ask())
+
+
 def genai_counts_tokens(base_url, key):
     sdk = client(base_url, key)
     count = sdk.models.count_tokens(model=MODEL, contents="12345678")
@@ -152,6 +198,8 @@ CHECKS = [
     genai_takes_pictures,
     genai_shows_thoughts,
     genai_gets_structured_output,
+    genai_gets_logprobs,
+    genai_works_without_blocking,
     genai_counts_tokens,
     genai_lists_models,
     genai_gets_errors,

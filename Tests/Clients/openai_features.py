@@ -188,12 +188,55 @@ def several_answers_have_an_index_each_CL_X25(base_url, key):
     expect(texts == {0: "one two", 1: "one two"}, texts)
 
 
-def logprobs_may_be_asked_for_CL_CH17(base_url, key):
-    answer = client(base_url, key).chat.completions.create(
-        model=PLAIN, logprobs=True, top_logprobs=2, messages=[{"role": "user", "content": "Repeat: hi"}]
-    )
-    expect(answer.choices[0].message.content == "hi", answer.choices[0])
-    expect("logprobs" in answer.choices[0].model_fields_set, "the field is there, even if it is null")
+def logprobs_of_every_token_CF_P9_CL_CH17(base_url, key):
+    """Streamed and whole they are the same, and their tokens are the text; not asked for, they are null."""
+    sdk = client(base_url, key)
+    asked = dict(model=PLAIN, messages=[{"role": "user", "content": "Repeat: grüß dich 😀"}])
+    wanted = dict(logprobs=True, top_logprobs=2)
+    choice = sdk.chat.completions.create(**asked, **wanted).choices[0]
+    tokens = choice.logprobs.content
+    expect("".join(token.token for token in tokens) == choice.message.content == "grüß dich 😀", choice)
+    for token in tokens:
+        expect(token.logprob <= 0 and bytes(token.bytes).decode() == token.token, token)
+        expect(len(token.top_logprobs) == 2 and token.top_logprobs[0].token == token.token, token)
+        expect(token.top_logprobs[0].logprob > token.top_logprobs[1].logprob, token)
+    expect(any(token.logprob < 0 for token in tokens), tokens)
+    streamed = []
+    for chunk in sdk.chat.completions.create(stream=True, **asked, **wanted):
+        for part in chunk.choices:
+            streamed += part.logprobs.content if part.logprobs else []
+    expect(streamed == tokens, f"streamed {streamed}, whole {tokens}")
+    bare = sdk.chat.completions.create(logprobs=True, **asked).choices[0]
+    expect([len(token.top_logprobs) for token in bare.logprobs.content] == [0] * len(tokens), bare)
+    plain = sdk.chat.completions.create(**asked).choices[0]
+    expect("logprobs" in plain.model_fields_set and plain.logprobs is None, "the field is there, and null")
+
+
+def the_helper_parses_streams_CL_CH11(base_url, key):
+    with client(base_url, key).chat.completions.stream(
+        model=PLAIN, messages=[{"role": "user", "content": "forecast"}], response_format=Forecast
+    ) as stream:
+        for _ in stream:
+            pass
+        choice = stream.get_final_completion().choices[0]
+    expect(isinstance(choice.message.parsed, Forecast), choice.message)
+
+
+def pictures_are_seen_on_signed_models_CL_CH8(base_url, key):
+    """On Gemini 3, streamed, with the detail that clients send along, and by a URL that is no object."""
+    sdk = client(base_url, key)
+    text = {"type": "text", "text": "Repeat: seen"}
+    forms = ({"url": PIXEL, "detail": "high"}, {"url": PIXEL.replace(";base64", ";charset=utf-8;base64")})
+    counts = []
+    for content in [[text]] + [[text, {"type": "image_url", "image_url": form}] for form in forms]:
+        *chunks, usage = sdk.chat.completions.create(
+            model=SIGNED, stream=True, stream_options={"include_usage": True},
+            messages=[{"role": "user", "content": content}],
+        )
+        seen = "".join(chunk.choices[0].delta.content or "" for chunk in chunks)
+        expect(seen == "seen", seen)
+        counts.append(usage.usage.prompt_tokens)
+    expect([count - counts[0] for count in counts[1:]] == [258, 258], f"tokens {counts}")
 
 
 def thoughts_stand_apart_CL_CH4(base_url, key):
@@ -288,7 +331,9 @@ CHECKS = [
     pictures_come_back_CL_CH5,
     answers_are_parsed_CL_CH11,
     several_answers_have_an_index_each_CL_X25,
-    logprobs_may_be_asked_for_CL_CH17,
+    logprobs_of_every_token_CF_P9_CL_CH17,
+    the_helper_parses_streams_CL_CH11,
+    pictures_are_seen_on_signed_models_CL_CH8,
     thoughts_stand_apart_CL_CH4,
     errors_have_the_right_class_CL_CE2,
     useless_answers_are_errors_CL_X27,

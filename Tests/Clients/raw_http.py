@@ -92,14 +92,14 @@ def an_absurd_length_is_refused(base_url, key):
     expect_status(exchange(base_url, head), 413)
 
 
-def expect_continue_is_answered(base_url, key):
+def expect_continue_is_answered_CL_X8(base_url, key):
     answer = exchange(base_url, post(key, b"{}", "Expect: 100-continue", "Connection: close"))
     expect_status(answer, 100)
     if b"HTTP/1.1 400 " not in answer:
         raise AssertionError(answer)
 
 
-def a_chunked_body_is_read(base_url, key):
+def a_chunked_body_is_read_CL_X8(base_url, key):
     body = b'{"model":"gemini-2.5-flash","messages":[{"role":"user","content":"Repeat: ok"}]}'
     chunks = b"".join(b"%x\r\n%s\r\n" % (len(body[i : i + 7]), body[i : i + 7]) for i in range(0, len(body), 7))
     head = post(key, b"", "Connection: close").replace(b"Content-Length: 0", b"Transfer-Encoding: chunked")
@@ -107,6 +107,26 @@ def a_chunked_body_is_read(base_url, key):
     expect_status(answer, 200)
     if json.loads(answer.split(b"\r\n\r\n", 1)[1])["choices"][0]["message"]["content"] != "ok":
         raise AssertionError(answer)
+
+
+def a_bad_body_leaves_the_connection_open_CL_X9(base_url, key):
+    """On one connection: every kind of bad body is a 400 in JSON, and what follows it is answered."""
+    good = b'{"model":"gemini-2.5-flash","messages":[{"role":"user","content":"Repeat: ok"}]}'
+    with socket.create_connection(address(base_url), timeout=20) as connection:
+        answers = connection.makefile("rb")
+        for body in (b"", b"{", b"[]", b"null", b"\xff", b'{"model":"gemini-2.5-flash"}', b'{"model":"../x","messages":[]}'):
+            for sent, status in ((body, (400, 404)), (good, (200,))):
+                connection.sendall(post(key, sent))
+                code = int(answers.readline().split()[1])
+                fields = {}
+                while (line := answers.readline()) != b"\r\n":
+                    name, value = line.decode().split(":", 1)
+                    fields[name.lower()] = value.strip()
+                answer = json.loads(answers.read(int(fields["content-length"])))
+                if code not in status or fields["content-type"] != "application/json":
+                    raise AssertionError(f"{sent!r}: {code} {fields} {answer}")
+                if code != 200 and not answer["error"]["message"]:
+                    raise AssertionError(f"{sent!r}: {answer}")
 
 
 def absurd_nesting_is_an_error_not_a_crash(base_url, key):
@@ -127,8 +147,9 @@ CHECKS = [
     malformed_requests_are_refused_and_closed,
     a_stranger_is_refused_before_the_body_is_read,
     an_absurd_length_is_refused,
-    expect_continue_is_answered,
-    a_chunked_body_is_read,
+    expect_continue_is_answered_CL_X8,
+    a_chunked_body_is_read_CL_X8,
+    a_bad_body_leaves_the_connection_open_CL_X9,
     absurd_nesting_is_an_error_not_a_crash,
     a_form_that_cannot_be_read_is_answered,
 ]

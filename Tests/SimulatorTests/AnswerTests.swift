@@ -30,6 +30,25 @@ struct AnswerTests {
     }
   }
 
+  @Test func likelihoodsAreTheSameStreamedAndWhole() async throws {
+    try await Google.run { google in
+      let request = Google.turn("Repeat: one two", #","generationConfig":{"responseLogprobs":true,"logprobs":2}"#)
+      func tokens(_ results: [JSONView?], _ key: StaticString) -> [String] {
+        results.flatMap {
+          $0?[key]?.elements.map { String(decoding: $0.source, as: UTF8.self).filter { !$0.isWhitespace } } ?? []
+        }
+      }
+      let events = try await google.events(request).map { $0["candidates"]?[0]?["logprobsResult"] }
+      let whole = try #require(try await google.whole(request))["candidates"]?[0]?["logprobsResult"]
+      for key in ["chosenCandidates", "topCandidates"] as [StaticString] {
+        #expect(tokens(events, key) == tokens([whole], key) && tokens(events, key).count == 2)
+      }
+      #expect(whole?["chosenCandidates"]?.elements.compactMap { $0["token"]?.string } == ["one ", "two"])
+      let plain = try #require(try await google.whole(Google.turn("Repeat: one two")))
+      #expect(plain["candidates"]?[0]?["logprobsResult"] == nil)
+    }
+  }
+
   @Test func withoutIncludeThoughtsOnlyTheCountTells() async throws {
     try await Google.run { google in
       let request = Google.turn("Repeat: yes", #","generationConfig":{"thinkingConfig":{"thinkingBudget":1024}}"#)

@@ -29,6 +29,8 @@ struct GenerateCall: Sendable {
     return thinking["thinking_budget"]?.int != 0
   }
 
+  var wantsLogprobs: Bool { config["response_logprobs"]?.isTrue == true }
+
   var showsThoughts: Bool { thinks && config["thinking_config"]?["include_thoughts"]?.isTrue == true }
 }
 

@@ -70,6 +70,8 @@ struct ReplyEncoder {
       "content": content, "finishReason": last.finishReason.map { .string($0) },
       "finishMessage": last.finishMessage.map { .string($0) }, "index": isNumbered ? .int(index) : nil,
       "avgLogprobs": isWhole && !isPublic ? .number("-0.5") : nil,
+      "logprobsResult": call.wantsLogprobs
+        ? TokenLikelihoods.result(of: chunks.flatMap(\.parts), alternatives: call.config["logprobs"]?.int ?? 0) : nil,
     ])
     guard case .object(let members) = candidate else { return candidate }
     return .object(members + last.extras)
