@@ -248,6 +248,46 @@ import Transport
     }
   }
 
+  /// Each event of upstream's is with the client before the next one is sent, and soon.
+  @Test(arguments: [true, false])
+  func `CL-CS15 CL-X11 each event is handed on when it comes`(_ isNative: Bool) async throws {
+    let channel = ByteChannel(producer: nil)
+    let upstream = ScriptedUpstream([.stream(ByteStream(channel))])
+    try await upstream.run { url, client in
+      let chat = #"{"model":"gemini-2.5-pro","stream":true,"messages":[\#(Self.question)]}"#
+      let body = isNative ? #"{"contents":"hi"}"# : chat
+      let path = isNative ? "/v1beta/models/gemini-2.5-pro:streamGenerateContent?alt=sse" : "/v1/chat/completions"
+      let clock = ContinuousClock()
+      var times: [Duration] = []
+      var response: TransportResponse?
+      var buffer: [UInt8] = []
+      for number in 0..<40 {
+        let parts = #"{"role": "model","parts": [{"text": "piece \#(number)."}]}"#
+        let event = "data: {\"response\": {\"candidates\": [{\"content\": \(parts)}]}}\r\n\r\n"
+        let sent = clock.now
+        Array(event.utf8).withUnsafeBytes { _ = channel.offer($0) }
+        channel.wakeReader()
+        if response == nil {
+          response = try await client.stream(
+            TransportRequest(
+              method: "POST", url: url + path, headers: [("Accept-Encoding", "gzip, br")], body: [Array(body.utf8)],
+              proxy: .direct))
+        }
+        let answer = try #require(response)
+        #expect(answer.header("content-encoding") == nil)
+        var received = ""
+        while !received.contains("piece \(number).") {
+          try #require(try await answer.body.read(into: &buffer))
+          received += String(decoding: buffer, as: UTF8.self)
+        }
+        times.append(clock.now - sent)
+      }
+      // Half of them, so that a busy machine proves nothing against the proxy.
+      #expect(times.sorted()[times.count / 2] < .milliseconds(50), "\(times)")
+      channel.finish(.success(()))
+    }
+  }
+
   @Test(arguments: [(429, "30"), (503, "1")])
   func `Where Google tells no time, the header still does`(_ status: Int, _ seconds: String) async throws {
     let refusal = #"{"error":{"code":\#(status),"message":"Resource has been exhausted (e.g. check quota)."}}"#
@@ -255,6 +295,72 @@ import Transport
     try await upstream.run(retries: 0) { url, client in
       let answer = try await chat(url, client, stream: true)
       #expect(answer.status == status && answer.headers.header("retry-after") == seconds)
+    }
+  }
+
+  /// What upstream's statuses become before the first token, streamed or not: never a 200, always JSON with words.
+  @Test(arguments: [
+    (400, 400), (401, 502), (403, 403), (404, 404), (408, 504), (409, 502), (413, 413), (429, 429), (500, 502),
+    (502, 502), (503, 503), (504, 504), (529, 502),
+  ])
+  func `CL-X13 CL-CE1 CL-CE6 CL-GN10 each status of Google's is an honest one here`(_ status: Int, _ told: Int)
+    async throws
+  {
+    for refusal in [#"{"error":{"code":\#(status),"message":"because","status":"X"}}"#, "<html>because</html>", ""] {
+      let upstream = ScriptedUpstream([.status(status, refusal)])
+      try await upstream.run(retries: 0) { url, client in
+        var answers: [ReceivedAnswer] = []
+        for stream in [true, false] { answers.append(try await chat(url, client, stream: stream)) }
+        for method in ["generateContent", "streamGenerateContent?alt=sse", "streamGenerateContent"] {
+          answers.append(try await native(url, client, method))
+        }
+        for answer in answers {
+          #expect(answer.status == told, "\(answer.text)")
+          #expect(answer.headers.header("content-type") == "application/json" && !answer.isBroken)
+          let error = try JSONDocument.parse(answer.bytes)["error"]
+          #expect(error?["message"]?.string?.isEmpty == false, "\(answer.text)")
+          #expect(error?["type"]?.string != nil || error?["code"]?.int == told, "\(answer.text)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "gemini-2.5-flash", "models/gemini-2.5-flash", "google/gemini-2.5-flash", "models/google/gemini-2.5-flash",
+    "GEMINI-2.5-Flash", "gemini-2.5-flash:free", "google/gemini-2.5-flash:free", "gemini-2.5-flash-latest",
+    "gemini-2.5-flash:latest", "flash", "gpt-4o", "claude-3-5-haiku-latest",
+  ])
+  func `CL-X16 CL-X17 one model in every writing, echoed as the client wrote it`(_ name: String) async throws {
+    let upstream = ScriptedUpstream([.payloads([Self.good])])
+    try await upstream.run(configure: {
+      $0.modelAliases = [ModelAlias(pattern: "gpt-*", model: "gemini-2.5-flash")]
+    }) { url, client in
+      for stream in [true, false] {
+        let body = #"{"model":"\#(name)","stream":\#(stream),"messages":[\#(Self.question)]}"#
+        let answer = await ReceivedAnswer(
+          try await client.stream(
+            TransportRequest(
+              method: "POST", url: url + "/v1/chat/completions", body: [Array(body.utf8)], proxy: .direct)))
+        #expect(answer.status == 200 && answer.text.contains(#""model":"\#(name)""#), "\(answer.text)")
+      }
+      #expect(upstream.callCount == 2)
+      #expect(upstream.bodies.allSatisfy { $0.hasPrefix(#"{"model":"gemini-2.5-flash","#) }, "\(upstream.bodies)")
+    }
+  }
+
+  @Test func `CL-X16 CL-CE2 a legal id that nobody knows goes up, and its 404 names it`() async throws {
+    let refusal = #"{"error":{"code":404,"message":"Requested entity was not found.","status":"NOT_FOUND"}}"#
+    let upstream = ScriptedUpstream([.status(404, refusal)])
+    try await upstream.run { url, client in
+      let body = #"{"model":"gemini-9-ultra","messages":[\#(Self.question)]}"#
+      let answer = await ReceivedAnswer(
+        try await client.stream(
+          TransportRequest(method: "POST", url: url + "/v1/chat/completions", body: [Array(body.utf8)], proxy: .direct))
+      )
+      let error = try JSONDocument.parse(answer.bytes)["error"]
+      #expect(answer.status == 404 && error?["code"]?.string == "model_not_found")
+      #expect(error?["message"]?.string?.contains("gemini-9-ultra") == true, "\(answer.text)")
+      #expect(upstream.bodies.count == 1 && upstream.bodies[0].hasPrefix(#"{"model":"gemini-9-ultra","#))
     }
   }
 

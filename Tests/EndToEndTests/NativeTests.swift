@@ -135,8 +135,13 @@ import Transport
 
   @Test func `CF-N10 CL-GN1 embeddings are not to be had and the answer says so`() async throws {
     try await Stage.run { stage in
-      let status = try await stage.status(ask(stage, "/v1beta/models/text-embedding-004:embedContent"))
-      #expect(status == 501)
+      for method in ["embedContent", "batchEmbedContents"] {
+        let response = try await stage.client.stream(ask(stage, "/v1beta/models/text-embedding-004:\(method)"))
+        #expect(response.status == 501)
+        let error = try JSONDocument.parse(try await response.body.collect(upTo: 1 << 20))["error"]
+        #expect(error?["code"]?.int == 501 && error?["status"]?.string == "UNIMPLEMENTED")
+        #expect(error?["message"]?.string?.isEmpty == false)
+      }
     }
   }
 }

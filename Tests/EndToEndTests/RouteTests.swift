@@ -31,6 +31,27 @@ import Transport
       let refused = try await call(stage, "GET", "/v1/models", [origin])
       #expect(refused.status == 401)
       #expect(refused.header("access-control-allow-origin") == "*")
+      #expect(preflight.header("access-control-max-age").flatMap { Int($0) } ?? 0 > 0)
+      // Streams, whole answers and errors of every kind can be read, and what a client needs of their fields.
+      for request in [
+        stage.chat("a b c", stream: true), stage.chat("a", stream: false),
+        stage.chat("a", stream: true, model: "sim-capacity"), stage.request("{"),
+        stage.request("{}", path: "/v1/nothing"),
+      ] {
+        var asked = request
+        asked.headers.append(origin)
+        let answer = try await stage.client.stream(asked)
+        #expect(answer.header("access-control-allow-origin") == "*", "\(answer.status)")
+        let exposed = answer.header("access-control-expose-headers") ?? ""
+        for name in ["request-id", "x-request-id", "retry-after"] {
+          #expect(exposed.split(separator: ", ").contains(name[...]), "\(exposed)")
+        }
+        _ = try await answer.body.collect(upTo: 1 << 20)
+      }
+      for path in ["/v1/models", "/v1beta/models/m:generateContent", "/v1/messages", "/nothing"] {
+        let asked = try await call(stage, "OPTIONS", path, [origin, ("Access-Control-Request-Method", "POST")])
+        #expect(asked.status == 204 && asked.header("access-control-allow-origin") == "*", "\(path)")
+      }
       let streamed = try await stage.client.stream(stage.chat("a b c", stream: true))
       #expect(streamed.header("access-control-allow-origin") == nil)
     }
@@ -49,6 +70,79 @@ import Transport
       #expect(missing.status == 404)
       let error = try JSONDocument.parse(try await missing.body.collect(upTo: 1 << 20))["error"]
       #expect(error?["code"]?.string == "model_not_found")
+    }
+  }
+
+  @Test(arguments: ["authorization", "x-api-key", "x-goog-api-key", "api-key", "?key="])
+  func `CL-X1 CL-X2 every carrier of a key works on every surface, and a wrong key is told in its shape`(
+    _ carrier: String
+  ) async throws {
+    try await Stage.run { stage in
+      let question = #"[{"role":"user","content":"hi"}]"#
+      let surfaces: [(path: String, body: String, shape: String)] = [
+        ("/v1/chat/completions", #"{"model":"gemini-2.5-flash","messages":\#(question)}"#, "openai"),
+        ("/v1/responses", #"{"model":"gemini-2.5-flash","input":"hi"}"#, "openai"), ("/v1/models", "", "openai"),
+        ("/v1/messages", #"{"model":"gemini-2.5-flash","max_tokens":9,"messages":\#(question)}"#, "anthropic"),
+        ("/v1beta/models/gemini-2.5-flash:generateContent", #"{"contents":"hi"}"#, "gemini"),
+        ("/v1beta/models/gemini-2.5-flash:countTokens", #"{"contents":"hi"}"#, "gemini"),
+        ("/v1beta/models", "", "gemini"),
+      ]
+      for surface in surfaces {
+        for key in [Stage.key, "gp-wrong"] {
+          var request = TransportRequest(
+            method: surface.body.isEmpty ? "GET" : "POST", url: stage.proxy.baseURL + surface.path, proxy: .direct)
+          request.body = surface.body.isEmpty ? [] : [Array(surface.body.utf8)[...]]
+          switch carrier {
+          case "?key=": request.url += carrier + key
+          case "authorization": request.headers.append((carrier, "Bearer \(key)"))
+          default: request.headers.append((carrier, key))
+          }
+          let answer = await ReceivedAnswer(try await stage.client.stream(request))
+          guard key != Stage.key else {
+            #expect(answer.status == 200, "\(surface.path): \(answer.text)")
+            continue
+          }
+          #expect(
+            answer.status == 401 && answer.headers.header("content-type") == "application/json", "\(surface.path)")
+          let body = try JSONDocument.parse(answer.bytes)
+          // It is this proxy's key that is wrong, and not Google's.
+          #expect(body["error"]?["message"]?.string?.contains("this proxy's keys") == true)
+          switch surface.shape {
+          case "gemini": #expect(body["error"]?["status"]?.string == "UNAUTHENTICATED")
+          case "anthropic": #expect(body["type"]?.string == "error")
+          default: #expect(body["error"]?["code"]?.string == "invalid_api_key")
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("GET", "/v1beta/files"), ("POST", "/v1beta/files"), ("GET", "/v1beta/files/abc"), ("POST", "/upload/v1beta/files"),
+    ("GET", "/v1beta/cachedContents"), ("POST", "/v1beta/cachedContents"), ("DELETE", "/v1beta/cachedContents/abc"),
+  ])
+  func `CF-N10 files and caches are not kept, and Google's shape says so`(_ method: String, _ path: String)
+    async throws
+  {
+    try await Stage.run { stage in
+      let response = try await call(stage, method, path, [(name: "x-goog-api-key", value: Stage.key)])
+      #expect(response.status == 501)
+      let error = try JSONDocument.parse(try await response.body.collect(upTo: 1 << 20))["error"]
+      #expect(error?["code"]?.int == 501 && error?["status"]?.string == "UNIMPLEMENTED")
+      #expect(error?["message"]?.string?.contains("inline") == true)
+    }
+  }
+
+  @Test(arguments: [("/v1/nothing", "openai"), ("/v1beta/nothing", "gemini"), ("/v1/messages/nothing", "anthropic")])
+  func `CL-X7 nothing is told in the shape of whoever asks`(_ path: String, _ shape: String) async throws {
+    try await Stage.run { stage in
+      let response = try await call(stage, "GET", path, [(name: "Authorization", value: "Bearer \(Stage.key)")])
+      #expect(response.status == 404 && response.header("content-type") == "application/json")
+      let body = try JSONDocument.parse(try await response.body.collect(upTo: 1 << 20))
+      #expect(body["error"]?["message"]?.string?.isEmpty == false)
+      #expect((body["error"]?["status"]?.string == "NOT_FOUND") == (shape == "gemini"))
+      #expect((body["type"]?.string == "error") == (shape == "anthropic"))
+      #expect((body["error"]?["param"] != nil) == (shape == "openai"))
     }
   }
 

@@ -46,6 +46,8 @@ enum Route: Equatable {
 struct RoutePath: Equatable {
   var route: Route?
   var surface: APISurface
+  /// Whether it is Google's and asks for what this proxy does not keep: files and caches.
+  var isUnkept = false
 
   init(_ route: Route?, _ surface: APISurface) {
     self.route = route
@@ -105,6 +107,8 @@ struct RoutePath: Equatable {
         route = segments.dropLast().last.map { .storedResponse(.inputItems($0)) }
       } else if segments.first == "messages" {
         surface = .anthropic
+      } else if surface == .gemini, segments.first == "files" || segments.first == "cachedContents" {
+        isUnkept = true
       } else if segments.first == "models" {
         if head.fields.contains("x-goog-api-client") { surface = .gemini }
         route = .model(segments.dropFirst().joined(separator: "/"))
@@ -116,7 +120,7 @@ struct RoutePath: Equatable {
   private static let prefixes: [String: APISurface] = [
     "v1": .openAI, "openai": .openAI, "anthropic": .anthropic, "v1beta": .gemini, "v1alpha": .gemini,
     "v1beta1": .gemini, "gemini": .gemini,
-    "vertex": .gemini,
+    "vertex": .gemini, "upload": .gemini,
   ]
 
   /// The model and method of a native path: `models/m:method`, `models/m/method` and the longer forms of Vertex AI.

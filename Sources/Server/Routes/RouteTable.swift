@@ -28,6 +28,11 @@ package struct RouteTable: Sendable {
   private func dispatch(_ exchange: HTTPExchange, _ path: RoutePath) async throws(HTTPExchange.Failure) {
     let head = exchange.head
     if head.method == .options { return try await respondToOptions(exchange, path) }
+    guard !path.isUnkept else {
+      let failure = ProxyFailure(
+        .invalidRequest, status: 501, message: "Files and caches are not kept here; send media inline.")
+      return try await exchange.respond(failure, as: path.surface.error)
+    }
     guard let route = path.route else {
       let message = "There is nothing at \(head.target.path.prefix(200)). \(Self.whatExists)"
       return try await exchange.respond(ProxyFailure(.notFound, message: message), as: path.surface.error)

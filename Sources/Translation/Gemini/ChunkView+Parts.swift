@@ -41,7 +41,7 @@ extension ChunkView {
       } else if scanner.matches(key, "args") {
         let isObject = try scanner.peek() == .object
         let range = try scanner.skip()
-        if isObject { call.arguments = range }
+        if isObject { call.arguments = range } else { call.wrongArguments = range }
       } else {
         try scanner.skip()
       }

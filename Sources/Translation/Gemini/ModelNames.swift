@@ -35,6 +35,14 @@ package struct ModelNames: Sendable {
     var text = name[...]
     for prefix in ["google/", "models/google/"] where text.hasPrefix(prefix) { text = text.dropFirst(prefix.count) }
     if text.hasSuffix(":free") { text = text.dropLast(":free".count) }
-    return text.lowercased().hasPrefix("gemini") ? text.lowercased() : String(text)
+    return current(text.lowercased().hasPrefix("gemini") ? text.lowercased() : String(text))
+  }
+
+  /// `gemini-2.5-pro-latest` is the model itself; `gemini-flash-latest`, which is Google's own word, stays.
+  private static func current(_ name: String) -> String {
+    let suffix = "-latest"
+    guard name.hasSuffix(suffix), ModelCatalogue.standard[name] == nil else { return name }
+    let id = String(name.dropLast(suffix.count))
+    return ModelCatalogue.standard[id] == nil ? name : id
   }
 }

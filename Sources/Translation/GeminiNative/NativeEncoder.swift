@@ -150,11 +150,10 @@ package struct NativeEncoder: ResponseEncoder {
     if lacksID || chunk.parts.contains(where: { $0.call.map { $0.arguments == nil } ?? false })
       || chunk.candidates.contains(where: { $0.partless != nil })
     {
-      for (offset, isEmpty, text) in missing() {
-        Self.line(UnsafeRawBufferPointer(rebasing: payload[start..<offset]), into: &output)
-        if !isEmpty { output.append(UInt8(ascii: ",")) }
-        output.append(literal: text)
-        start = offset
+      for gap in missing() {
+        Self.line(UnsafeRawBufferPointer(rebasing: payload[start..<gap.place.lowerBound]), into: &output)
+        output.append(literal: gap.text)
+        start = gap.place.upperBound
       }
     }
     guard lacksID, let trace = chunk.traceID else {
@@ -166,16 +165,20 @@ package struct NativeEncoder: ResponseEncoder {
     output.append(literal: "\"}")
   }
 
-  /// What is to be put in, and where: calls without arguments and contents without parts break clients.
-  private func missing() -> [(offset: Int, isEmpty: Bool, text: StaticString)] {
-    var list: [(offset: Int, isEmpty: Bool, text: StaticString)] = []
-    for part in chunk.parts {
-      if let call = part.call, call.arguments == nil { list.append((call.end, call.isEmpty, "\"args\":{}")) }
+  /// What is to be put in, and in whose place: calls without arguments and contents without parts break clients.
+  private func missing() -> [(place: Range<Int>, text: StaticString)] {
+    var list: [(place: Range<Int>, text: StaticString)] = []
+    for call in chunk.parts.compactMap(\.call) where call.arguments == nil {
+      if let wrong = call.wrongArguments {
+        list.append((wrong, "{}"))
+      } else {
+        list.append((call.end..<call.end, call.isEmpty ? "\"args\":{}" : ",\"args\":{}"))
+      }
     }
-    for candidate in chunk.candidates {
-      if let partless = candidate.partless { list.append((partless.end, partless.isEmpty, "\"parts\":[]")) }
+    for partless in chunk.candidates.compactMap(\.partless) {
+      list.append((partless.end..<partless.end, partless.isEmpty ? "\"parts\":[]" : ",\"parts\":[]"))
     }
-    return list.sorted { $0.offset < $1.offset }
+    return list.sorted { $0.place.lowerBound < $1.place.lowerBound }
   }
 
   /// Appends JSON as one line: line ends can only be white space between its tokens.

@@ -309,13 +309,7 @@ extension NativeRequestReader {
   /// A declaration; where both forms of a schema are given, which is refused, the JSON Schema stays.
   private mutating func declaration() throws(JSONError) {
     guard try scanner.peek() == .object else { return try copy() }
-    var probe = scanner
-    var names: Set<String> = []
-    try probe.enterObject()
-    while let slice = try probe.nextKey() {
-      names.insert(NativeKeys.camelCase(text(slice)))
-      try probe.skip()
-    }
+    let names = try names()
     var unwanted: Set<String> = []
     if names.contains("parametersJsonSchema") { unwanted.insert("parameters") }
     if names.contains("responseJsonSchema") { unwanted.insert("response") }

@@ -56,7 +56,7 @@ struct NativeRequestReader {
     let value = try capture { reader throws(JSONError) in
       switch name {
       case "generationConfig":
-        found = try reader.object(of: NativeKeys.generationConfig).intersection(NativeKeys.vertexOnly)
+        found = try reader.generationConfig(NativeKeys.generationConfig).intersection(NativeKeys.vertexOnly)
       case "labels": try reader.copy()
       case "toolConfig": try reader.object(without: ["includeServerSideToolInvocations"])
       default: try reader.normalise()
@@ -76,10 +76,40 @@ struct NativeRequestReader {
     let end = scanner
     scanner = start
     let rest = try capture { reader throws(JSONError) in
-      try reader.object(of: NativeKeys.generationConfig.subtracting(NativeKeys.vertexOnly), records: false)
+      try reader.generationConfig(NativeKeys.generationConfig.subtracting(NativeKeys.vertexOnly), records: false)
     }
     scanner = end
     if !rest.equals("{}") { body.publicRest?.appendMember(name, rest) }
+  }
+
+  /// The settings of the answer; where both forms of a schema are given, which is refused, the JSON Schema stays.
+  @discardableResult
+  private mutating func generationConfig(
+    _ known: Set<String>, records: Bool = true
+  ) throws(JSONError) -> Set<String> {
+    let unwanted: Set<String> = try names().contains("responseJsonSchema") ? ["responseSchema"] : []
+    return try object(of: known, without: unwanted, records: records)
+  }
+
+  /// How to think; a level and a budget together are refused, so the one that the model was made for stays.
+  private mutating func thinkingConfig(records: Bool) throws(JSONError) {
+    guard try names().isSuperset(of: ["thinkingLevel", "thinkingBudget"]) else { return try normalise() }
+    let model = ModelID(ModelNames.canonical(context.target?.model ?? ""))
+    var unwanted = "thinkingLevel"
+    if let model, case .levels = ModelTraits(model).thinking { unwanted = "thinkingBudget" }
+    try object(without: [unwanted], records: records)
+  }
+
+  /// The names of the members that the next value has and that are not null; none if it is no object.
+  func names() throws(JSONError) -> Set<String> {
+    var probe = scanner
+    var names: Set<String> = []
+    guard try probe.enterOptionalObject() else { return names }
+    while let slice = try probe.nextKey() {
+      if try probe.peek() != .null { names.insert(NativeKeys.camelCase(text(slice))) }
+      try probe.skip()
+    }
+    return names
   }
 
   // MARK: Steps
@@ -151,7 +181,13 @@ struct NativeRequestReader {
       if known != nil { names.insert(name) }
       separate(&isFirst)
       key(name)
-      if NativeKeys.userData.contains(name) { try copy() } else { try normalise() }
+      if NativeKeys.userData.contains(name) {
+        try copy()
+      } else if name == "thinkingConfig" {
+        try thinkingConfig(records: records)
+      } else {
+        try normalise()
+      }
     }
     output.append(UInt8(ascii: "}"))
     return names

@@ -44,6 +44,13 @@ struct ChatChoice: Sendable {
     opening.append(literal: ",\"delta\":{\"content\":\"")
   }
 
+  /// Appends how likely the tokens were, as an object.
+  func writeLogprobs(into output: inout [UInt8]) {
+    output.append(literal: "{\"content\":[")
+    output.append(contentsOf: logprobs)
+    output.append(literal: "],\"refusal\":null}")
+  }
+
   /// The reason in OpenAI's words; a call that may be cut off is not announced as one.
   func finish(usesFunctionCall: Bool) -> StaticString {
     // What came behind the sequence is not shown, so neither is why it ended.

@@ -53,9 +53,7 @@ extension ChatEncoder {
     if choice.logprobs.isEmpty {
       output.append(literal: "null")
     } else {
-      output.append(literal: "{\"content\":[")
-      output.append(contentsOf: choice.logprobs)
-      output.append(literal: "],\"refusal\":null}")
+      choice.writeLogprobs(into: &output)
     }
     output.append(literal: ",\"finish_reason\":\"")
     output.append(literal: choice.finish(usesFunctionCall: usesFunctionCall))

@@ -127,7 +127,8 @@ package struct ChatEncoder: ResponseEncoder {
         grounding: UnsafeRawBufferPointer(rebasing: payload[range]), text: choices[choice].text, into: &list)
       if !list.isEmpty { choices[choice].annotations = list }
     }
-    if let range = candidate.logprobs, !isStreaming {
+    // Of a stream those that came without a text of their own.
+    if let range = candidate.logprobs {
       var list: [UInt8] = []
       ChatAnnotations.write(logprobs: UnsafeRawBufferPointer(rebasing: payload[range]), into: &list)
       if !list.isEmpty, !choices[choice].logprobs.isEmpty { choices[choice].logprobs.append(UInt8(ascii: ",")) }
@@ -182,7 +183,12 @@ package struct ChatEncoder: ResponseEncoder {
       output.append(literal: "\"annotations\":")
       output.append(contentsOf: choices[choice].annotations)
     }
-    output.append(literal: "},\"finish_reason\":\"")
+    output.append(UInt8(ascii: "}"))
+    if !choices[choice].logprobs.isEmpty {
+      output.append(literal: ",\"logprobs\":")
+      choices[choice].writeLogprobs(into: &output)
+    }
+    output.append(literal: ",\"finish_reason\":\"")
     output.append(literal: choices[choice].finish(usesFunctionCall: usesFunctionCall))
     output.append(literal: "\"}]}\n\n")
   }

@@ -81,8 +81,10 @@ struct ChatHistory {
     guard !free.isEmpty else { return }
     // Then by id anywhere.
     byID = byID.mapValues { $0.reversed() }
+    var ids: Set<String> = []
     for (position, entry) in entries.enumerated() {
       guard case .assistant(_, let calls) = entry, let found = answers[position] else { continue }
+      ids.formUnion(calls.compactMap(\.id))
       for (index, call) in calls.enumerated() where found[index] == nil {
         if let id = call.id, let result = byID[id]?.popLast() {
           answers[position]?[index] = result
@@ -92,11 +94,12 @@ struct ChatHistory {
         }
       }
     }
-    matchByPlace(open)
+    matchByPlace(open, known: ids)
   }
 
-  /// What is left: by name within reach of its call, then whatever comes next.
-  private mutating func matchByPlace(_ open: [(entry: Int, call: Int)]) {
+  /// What is left: by name within reach of its call, then whatever comes next. One more result of a call whose id is
+  /// `known` answers no other.
+  private mutating func matchByPlace(_ open: [(entry: Int, call: Int)], known: Set<String>) {
     var calls = open[...]
     var waiting = ChatPendingCalls()
     for (position, entry) in entries.enumerated() {
@@ -107,7 +110,7 @@ struct ChatHistory {
           calls = calls.dropFirst()
         }
       } else if case .result(let result) = entry, !claimed.contains(position),
-        let call = waiting.take(named: result.name)
+        !(result.id.map(known.contains) ?? false), let call = waiting.take(named: result.name)
       {
         answers[call.entry]?[call.call] = position
         claimed.insert(position)

@@ -64,10 +64,8 @@ enum ChatMediaReader {
     if let header = text.dataURLHeader {
       let words = header.text.split(separator: ";", omittingEmptySubsequences: false)
       if let type = words.first, type.contains("/") { declared = String(type) }
-      guard words.contains(where: { $0.lowercased() == "base64" }) else {
-        throw TranslationError(path: value.path, message: "must be a data URL with base64.")
-      }
       data = text.dropping(header.length)
+      if !words.contains(where: { $0.lowercased() == "base64" }) { data = plain(data, &declared) }
     }
     guard let clean = data.asBase64 else {
       throw TranslationError(path: value.path, message: "must be valid base64.")
@@ -81,5 +79,18 @@ enum ChatMediaReader {
       throw TranslationError(path: value.path, message: "Gemini cannot read \(name).")
     }
     return [.inlineData(mimeType: type, data: clean)]
+  }
+
+  /// The data of a URL that does not say how they are written, in base64: texts stand there as they are, and of
+  /// anything else clients only forget the word.
+  private static func plain(_ data: JSONText, _ type: inout String) -> JSONText {
+    let bytes = PercentEncoding.decode(data.string.utf8)
+    if type.isEmpty { type = "text/plain" }
+    let name = MediaType.normalised(type)
+    guard name.hasPrefix("text/") || name == "application/json" || name == "application/xml" else {
+      return JSONText(String(decoding: bytes, as: UTF8.self))
+    }
+    let encoded = Base64.encode(bytes)
+    return JSONText(bytes: encoded, slice: JSONSlice(start: 0, end: encoded.count))
   }
 }

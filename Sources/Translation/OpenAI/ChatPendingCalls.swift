@@ -13,14 +13,13 @@ struct ChatPendingCalls {
     isTaken.append(false)
   }
 
-  /// The first call of the function, or of any if the result names none; nil if there is none left.
+  /// The first call of the function, or of any if nothing of that name was called; nil if there is none left.
   mutating func take(named name: String?) -> (entry: Int, call: Int)? {
-    guard let name else {
+    guard let name, let positions = byName[name] else {
       while next < calls.count, isTaken[next] { next += 1 }
       return next < calls.count ? take(next) : nil
     }
     var position = nextByName[name] ?? 0
-    guard let positions = byName[name] else { return nil }
     while position < positions.count, isTaken[positions[position]] { position += 1 }
     nextByName[name] = position
     return position < positions.count ? take(positions[position]) : nil

@@ -9,8 +9,9 @@ enum ChatThinkingReader {
       switch type {
       case "disabled": thinking.effort = .off
       case "enabled", "adaptive", "auto":
-        thinking.budget = body["thinking"]?["budget_tokens"].flatMap(ChatFields.integer) ?? -1
-        if thinking.effort != nil { thinking.budget = nil }
+        let budget = body["thinking"]?["budget_tokens"].flatMap(ChatFields.integer)
+        // Without a number it is left to the model, unless an effort says more.
+        thinking.budget = budget ?? (thinking.effort == nil ? -1 : nil)
       default: break
       }
     }

@@ -91,7 +91,7 @@ struct RoutePathTests {
       NativeTarget(model: "models/m", method: .streamGenerateContent, isSSE: true)
     ),
   ])
-  func `CL-GN1 GN2 native methods`(_ raw: String, _ target: NativeTarget) {
+  func `CL-GN1 CL-GN2 CF-N8 native methods`(_ raw: String, _ target: NativeTarget) {
     #expect(path(raw) == RoutePath(.native(target), .gemini))
   }
 

@@ -23,6 +23,14 @@ struct ModelNamesTests {
     ("google/gemini-2.5-pro", "gemini-2.5-pro"), ("gemini-2.5-pro:free", "gemini-2.5-pro"),
     ("Gemini-2.5-Pro", "gemini-2.5-pro"), ("models/gemini-2.5-pro", "models/gemini-2.5-pro"),
     ("something-new", "something-new"), ("Tuned-Model", "Tuned-Model"),
+    ("models/google/gemini-2.5-pro", "gemini-2.5-pro"),
+    ("google/Gemini-2.5-Pro:free", "gemini-2.5-pro"), ("gemini-2.5-pro-latest", "gemini-2.5-pro"),
+    ("GEMINI-2.5-FLASH-LATEST", "gemini-2.5-flash"),
+    ("google/gemini-2.5-flash-lite-latest:free", "gemini-2.5-flash-lite"),
+    ("models/gemini-2.5-pro-latest", "models/gemini-2.5-pro"), ("gemini-flash-latest", "gemini-flash-latest"),
+    ("gemini-9-pro-latest", "gemini-9-pro-latest"),
+    ("tunedModels/gemini-2.5-pro-latest", "tunedModels/gemini-2.5-pro-latest"),
+    ("gpt-4o", "gpt-4o"), ("claude-sonnet-4-5", "gemini-2.5-pro"), ("anthropic/Claude-3-Haiku", "gemini-2.5-flash"),
   ])
   func `CL-X16 ids are understood in every writing`(_ name: String, _ model: String) {
     #expect(ModelNames().resolve(name) == model)

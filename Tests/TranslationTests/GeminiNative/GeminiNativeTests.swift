@@ -3,7 +3,7 @@ import Testing
 @testable import Translation
 
 struct GeminiNativeTests {
-  @Test(arguments: RequestCase.all("native/requests.json"))
+  @Test(arguments: RequestCase.all("native/requests.json") + RequestCase.all("native/clauses.json"))
   func requests(_ item: RequestCase) throws {
     var context = RequestContext(id: "1", created: 1)
     context.target = item.path.flatMap { NativeTarget(path: $0, isSSE: true) }
@@ -98,6 +98,8 @@ struct GeminiNativeTests {
   @Test func aBlockedPromptIsComplete_CL_GN17() throws {
     let payload = #"{"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{"promptTokenCount":1}}"#
     #expect(try Self.stream([payload], isSSE: true) == "data: \(payload)\r\n\r\n")
+    #expect(try Self.stream([payload], isSSE: false) == "[\(payload)\n]")
+    #expect(sameJSON(try Self.whole(payload), payload))
   }
 
   @Test(arguments: [
@@ -112,6 +114,33 @@ struct GeminiNativeTests {
   ])
   func putsInWhatClientsNeed_CL_GN6_CL_GN8(payload: String, event: String) throws {
     #expect(try Self.stream([payload], isSSE: true).hasPrefix("data: \(event)\r\n\r\n"))
+  }
+
+  /// Null is no object either; what is made of it must be one, in every form of answer.
+  @Test func argumentsOfNullBecomeAnObject_CL_GN8() throws {
+    let payload =
+      #"{"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","args":null}}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":1}}"#
+    for text in [
+      try Self.stream([payload], isSSE: true), try Self.stream([payload], isSSE: false), try Self.whole(payload),
+    ] { #expect(!text.contains("null") && text.contains(#""args":{}"#), "\(text)") }
+  }
+
+  /// Whatever the digits and escapes are, a native client reads what Google wrote.
+  @Test func numbersAndEscapesStay_CF_F24() throws {
+    let parts =
+      #"[{"text":"a\/b \u00e9 \ud83d\ude00"},{"functionCall":{"name":"f","args":{"n":1.0,"i":1,"e":1E+2,"z":-0.0,"big":12345678901234567890,"p":"a\/b"}}}]"#
+    let payload =
+      #"{"candidates":[{"content":{"role":"model","parts":\#(parts)},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":1}}"#
+    #expect(try Self.stream([payload], isSSE: true) == "data: \(payload)\r\n\r\n")
+    #expect(try Self.stream([payload], isSSE: false) == "[\(payload)\n]")
+    #expect(try Self.whole(payload).contains(parts))
+  }
+
+  /// An id of the answer's own is not replaced by that of the trace.
+  @Test func theAnswersOwnIDStays_CF_F1() throws {
+    let response = #"{"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":1},"responseId":"r"}"#
+    let stream = try Self.stream([#"{"response":\#(response),"traceId":"t"}"#], isSSE: true)
+    #expect(stream == "data: \(response)\r\n\r\n")
   }
 
   @Test func theLastEventHasReasonAndCounts_CL_GN7() throws {
@@ -206,6 +235,16 @@ struct GeminiNativeTests {
   static func feed(_ payload: String, to encoder: inout NativeEncoder, _ output: inout [UInt8]) throws {
     let bytes = Array(payload.utf8)
     try bytes.withUnsafeBytes { try encoder.consume($0, into: &output) }
+  }
+
+  /// The whole answer that one payload makes, which must be complete.
+  static func whole(_ payload: String) throws -> String {
+    var encoder = NativeEncoder(isStreaming: false, isSSE: true)
+    var output: [UInt8] = []
+    try feed(payload, to: &encoder, &output)
+    #expect(encoder.isComplete)
+    encoder.whole(into: &output)
+    return String(decoding: output, as: UTF8.self)
   }
 
   static func stream(_ payloads: [String], isSSE: Bool) throws -> String {

@@ -27,6 +27,9 @@ struct ChatRequestTests {
   @Test(arguments: RequestCase.all("chat/more.json"))
   func otherFields(_ item: RequestCase) throws { try Self.check(item) }
 
+  @Test(arguments: RequestCase.all("chat/clauses.json"))
+  func clauses(_ item: RequestCase) throws { try Self.check(item) }
+
   @Test func namesAreOneToOne_CF_T2_CF_T4() {
     var names = ToolNames()
     let long = "mcp__" + String(repeating: "x", count: 80)

@@ -3,7 +3,7 @@ import Testing
 @testable import Translation
 
 struct ChatResponseTests {
-  static let cases = ResponseCase.all("chat/responses.json") + ResponseCase.all("chat/more-responses.json")
+  static let cases = ["responses", "more-responses", "clause-responses"].flatMap { ResponseCase.all("chat/\($0).json") }
   static let seed = CallIDSeed(high: 1, low: 2)
 
   @Test(arguments: cases)
@@ -41,9 +41,39 @@ struct ChatResponseTests {
     encoder.whole(into: &output)
     let view = try JSONDocument.parse(output)
     #expect(view["object"]?.string == "chat.completion" && view["id"]?.string == "chatcmpl-1")
+    #expect(view["created"]?.int == 1_700_000_000 && view["model"]?.string == "m" && view.members.count == 6)
     let choices = String(decoding: try #require(view["choices"]).source, as: UTF8.self)
     #expect(sameJSON(choices, item.whole), "\(choices)")
     if let usage = item.usage { try Self.check(usage, of: view) }
+  }
+
+  /// Long, illegal and colliding names: the client reads its own in every kind of reply.
+  @Test(arguments: ["mcp__" + String(repeating: "server__", count: 12), "a/b", "a@b", "1st", "天気", "a_b"])
+  func namesComeBackInEveryReply_CL_X18_CL_X19_CF_T1_CF_T2_CF_T4(name: String) throws {
+    let names = [name, "a/b", "a@b", "a_b"].map { #"{"type":"function","function":{"name":"\#($0)"}}"# }
+    let modern = #""tools":[\#(names.joined(separator: ","))]"#
+    let deprecated = #""functions":[{"name":"\#(name)"}]"#
+    for (fields, key) in [(modern, "tool_calls"), (deprecated, "function_call")] {
+      let body = #"{"model":"m","messages":[{"role":"user","content":"a"}],\#(fields)}"#
+      var context = RequestContext(id: "1", created: 1)
+      let request = try ChatCompletions.request(Array(body.utf8), context: &context)
+      let declared = request.tools.functions.map(\.name)
+      #expect(declared.allSatisfy(ToolNames.isLegal) && Set(declared).count == declared.count)
+      let upstream = try #require(declared.first)
+      // The same name for the same tools, or no prompt would be found in a cache again.
+      var again = RequestContext(id: "2", created: 2)
+      #expect(try ChatCompletions.request(Array(body.utf8), context: &again).tools.functions.map(\.name) == declared)
+      let payload =
+        #"{"candidates":[{"content":{"parts":[{"functionCall":{"name":"\#(upstream)"}}]},"finishReason":"STOP"}]}"#
+      let item = ResponseCase(
+        name: "", request: Array(body.utf8), payloads: [Array(payload.utf8)], stream: [], whole: "", usage: nil)
+      for isStreaming in [true, false] {
+        var (encoder, output) = try Self.encode(item, streaming: isStreaming)
+        if isStreaming { encoder.finish(into: &output) } else { encoder.whole(into: &output) }
+        #expect(String(decoding: output, as: UTF8.self).contains(#""name":"\#(name)""#), "\(key)")
+        #expect(String(decoding: output, as: UTF8.self).contains(#""\#(key)":"#))
+      }
+    }
   }
 
   @Test func signaturesAreToldToTheServer_CF_G3_CL_X23() throws {
@@ -87,8 +117,12 @@ struct ChatResponseTests {
 
   static func check(_ usage: [Int], of view: JSONView) throws {
     let counts = try #require(view["usage"])
-    #expect(["prompt_tokens", "completion_tokens", "total_tokens"].map { counts[$0]?.int } == usage)
-    #expect(counts["prompt_tokens_details"]?["cached_tokens"]?.int != nil)
-    #expect(counts["completion_tokens_details"]?["reasoning_tokens"]?.int != nil)
+    #expect(
+      ["prompt_tokens", "completion_tokens", "total_tokens"].map { counts[$0]?.int } == usage.prefix(3).map { $0 })
+    let details = [
+      counts["prompt_tokens_details"]?["cached_tokens"]?.int,
+      counts["completion_tokens_details"]?["reasoning_tokens"]?.int,
+    ]
+    #expect(usage.count == 5 ? details == usage.suffix(2).map { $0 } : !details.contains(nil))
   }
 }

@@ -45,6 +45,30 @@ struct OpenAIErrorTests {
     #expect(bare["error"]?["message"]?.string?.isEmpty == false && bare["error"]?["param"]?.isNull == true)
   }
 
+  /// What Google holds against the proxy's account never sounds like the client's key, nor makes a client drop it.
+  @Test(arguments: [
+    (401, "UNAUTHENTICATED", 502),
+    (
+      400,
+      #"INVALID_ARGUMENT","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}],"x":""#,
+      403
+    ),
+    (403, "PERMISSION_DENIED", 403),
+  ])
+  func tellsWhoseKeyFailed_CL_CE3(status: Int, word: String, told: Int) throws {
+    let body =
+      #"{"error":{"code":\#(status),"message":"API key not valid. Pass a valid API key.","status":"\#(word)"}}"#
+    let failure = GoogleFailure(httpStatus: status, body: Array(body.utf8)).failure
+    let error = OpenAIError.body(failure)
+    #expect(error.status == told && error.status != 401)
+    let view = try #require(try JSONDocument.parse(error.bytes)["error"])
+    #expect(view["code"]?.string == "upstream_authentication")
+    #expect(view["message"]?.string?.contains("API key not valid.") == true)
+    if status == 400 { #expect(view["message"]?.string?.contains("the proxy's own key") == true) }
+    let own = OpenAIError.body(ProxyFailure(.authentication, message: "m"))
+    #expect(own.status == 401)
+  }
+
   @Test(arguments: [
     ("0.5s", 0.5), ("539.5ms", 0.5395), ("1h2m3s", 3723), ("13h19m1.2s", 47941.2), ("", nil), ("5", nil), ("s", nil),
     ("1x", nil), ("1e5s", nil),

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import Translation
@@ -34,13 +33,4 @@ struct RequestCase: Sendable, CustomTestStringConvertible {
   private static func source(_ view: JSONView?) -> String? {
     view.map { String(decoding: $0.source, as: UTF8.self) }
   }
-}
-
-/// Whether two JSON texts say the same, whatever the order of their keys.
-func sameJSON(_ left: String, _ right: String) -> Bool {
-  func value(_ text: String) -> NSObject? {
-    (try? JSONSerialization.jsonObject(with: Data(text.utf8), options: .fragmentsAllowed)) as? NSObject
-  }
-  guard let left = value(left), let right = value(right) else { return false }
-  return left == right
 }

@@ -70,19 +70,15 @@ struct SchemaReferences {
   /// One token of a JSON pointer inside a URI fragment: percent signs first, then `~1` and `~0`.
   private static func decode(_ token: Substring) -> String {
     var bytes: [UInt8] = []
-    var rest = token.utf8[...]
+    var rest = PercentEncoding.decode(token.utf8)[...]
     while let byte = rest.popFirst() {
-      let digits = rest.prefix(2)
-      if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(String(Substring(digits)), radix: 16) {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else if byte == UInt8(ascii: "~"), let next = rest.first, next == UInt8(ascii: "0") || next == UInt8(ascii: "1")
-      {
-        bytes.append(next == UInt8(ascii: "0") ? UInt8(ascii: "~") : UInt8(ascii: "/"))
-        rest = rest.dropFirst()
-      } else {
+      guard byte == UInt8(ascii: "~"), let next = rest.first, next == UInt8(ascii: "0") || next == UInt8(ascii: "1")
+      else {
         bytes.append(byte)
+        continue
       }
+      bytes.append(next == UInt8(ascii: "0") ? UInt8(ascii: "~") : UInt8(ascii: "/"))
+      rest = rest.dropFirst()
     }
     return String(decoding: bytes, as: UTF8.self)
   }
