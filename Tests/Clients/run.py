@@ -14,6 +14,7 @@ import demo
 import fake_google_test
 import first_day
 import genai_smoke
+import large_bodies
 import lifecycle
 import negative
 import openai_features
@@ -39,13 +40,13 @@ def main():
         served = sdks + raw_http.CHECKS + thousand_chats.CHECKS
         more = negative.run(base_url, key, breakages.BREAKAGES)
         passed, failed = passed + more[0], failed + more[1]
-        for check in served + first_day.CHECKS + services.CHECKS + [last] + lifecycle.CHECKS + commands.CHECKS:
+        for check in served + first_day.CHECKS + services.CHECKS + [last] + lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS:
             try:
                 if check is last or check in thousand_chats.CHECKS:
                     check(process, base_url, key)
                 elif check in first_day.CHECKS + services.CHECKS:
                     check(binary, google)
-                elif check in lifecycle.CHECKS + commands.CHECKS:
+                elif check in lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS:
                     check(binary)
                 else:
                     check(base_url, key)

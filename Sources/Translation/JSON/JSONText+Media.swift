@@ -13,8 +13,11 @@ extension JSONText {
   /// The same text if it is standard base64 already, else a cleaned copy; nil if it is no base64.
   var asBase64: JSONText? {
     guard !isEmpty else { return nil }
-    if !hasEscapes, allBytes(Base64.isStandard) { return self }
-    guard let clean = Base64.normalised(string.utf8) else { return nil }
+    // Without a backslash nothing is escaped, even if there was one before the data.
+    if allBytes(Base64.isStandard) { return withoutEscapes }
+    // Megabytes: they are copied once and cleaned where they stand.
+    var clean = unescaped
+    guard Base64.normalise(&clean) else { return nil }
     return JSONText(bytes: clean, slice: JSONSlice(start: 0, end: clean.count))
   }
 }

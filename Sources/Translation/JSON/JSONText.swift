@@ -64,12 +64,20 @@ package struct JSONText: Sendable {
   /// The length of the escaped text in bytes.
   package var escapedCount: Int { slice.count }
 
+  /// The same text where it is known to have no backslash.
+  var withoutEscapes: JSONText { JSONText(bytes: bytes, slice: JSONSlice(start: slice.start, end: slice.end)) }
+
   /// The unescaped value; a lone surrogate reads as U+FFFD.
   package var string: String {
     guard slice.hasEscapes else { return String(decoding: bytes[slice.start..<slice.end], as: UTF8.self) }
+    return String(decoding: unescaped, as: UTF8.self)
+  }
+
+  /// The unescaped value in UTF-8.
+  var unescaped: [UInt8] {
     var value: [UInt8] = []
     bytes.withUnsafeBytes { JSONUnescape.append(ScannedBytes($0).slice(slice.start, slice.end), to: &value) }
-    return String(decoding: value, as: UTF8.self)
+    return value
   }
 
   package static func == (text: JSONText, literal: StaticString) -> Bool {

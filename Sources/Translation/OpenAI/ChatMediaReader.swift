@@ -84,7 +84,7 @@ enum ChatMediaReader {
   /// The data of a URL that does not say how they are written, in base64: texts stand there as they are, and of
   /// anything else clients only forget the word.
   private static func plain(_ data: JSONText, _ type: inout String) -> JSONText {
-    let bytes = PercentEncoding.decode(data.string.utf8)
+    let bytes = PercentEncoding.decode(data.unescaped)
     if type.isEmpty { type = "text/plain" }
     let name = MediaType.normalised(type)
     guard name.hasPrefix("text/") || name == "application/json" || name == "application/xml" else {

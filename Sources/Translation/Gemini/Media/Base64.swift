@@ -49,19 +49,23 @@ enum Base64 {
     }
   }
 
-  /// The text in the standard alphabet: white space removed, the alphabet for URLs replaced; nil if it is no base64.
-  static func normalised(_ text: some Sequence<UInt8>) -> [UInt8]? {
-    var output: [UInt8] = []
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "-"): output.append(UInt8(ascii: "+"))
-      case UInt8(ascii: "_"): output.append(UInt8(ascii: "/"))
+  /// Puts a text into the standard alphabet, where it stands: white space removed, the alphabet for URLs replaced.
+  ///
+  /// False if it is no base64; what is left of the text is of no use then.
+  static func normalise(_ text: inout [UInt8]) -> Bool {
+    var count = 0
+    for index in text.indices {
+      switch text[index] {
+      case UInt8(ascii: "-"): text[count] = UInt8(ascii: "+")
+      case UInt8(ascii: "_"): text[count] = UInt8(ascii: "/")
       case 0x09, 0x0A, 0x0D, 0x20: continue
-      case _ where isStandard(byte): output.append(byte)
-      default: return nil
+      case let byte where isStandard(byte): text[count] = byte
+      default: return false
       }
+      count += 1
     }
-    return output.isEmpty ? nil : output
+    text.removeLast(text.count - count)
+    return count > 0
   }
 
   static func isStandard(_ byte: UInt8) -> Bool {
