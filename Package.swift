@@ -139,6 +139,7 @@ let package = Package(
         "GeminiProxy", "OAuth", "SaveLoop", "Server", "Transport", "Translation",
         .product(name: "Logging", package: "swift-log"),
       ],
+      resources: [.copy("Fixtures")],
       swiftSettings: settings
     ),
     .testTarget(

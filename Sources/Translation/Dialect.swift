@@ -20,6 +20,9 @@ package protocol Dialect: Sendable {
     _ body: [UInt8], context: inout RequestContext
   ) throws(TranslationError) -> GenerateRequest?
 
+  /// The body of the answer to a request that no model need be asked for; nil where one must.
+  static func answerWithoutModel(to request: GenerateRequest, context: RequestContext) -> [UInt8]?
+
   /// The encoder of the answer to `request`: it writes a stream if `request.isStreaming`, else one body.
   static func encoder(for request: GenerateRequest, context: RequestContext) -> Encoder
 
@@ -28,6 +31,8 @@ package protocol Dialect: Sendable {
 }
 
 extension Dialect {
+  package static func answerWithoutModel(to _: GenerateRequest, context _: RequestContext) -> [UInt8]? { nil }
+
   /// In bytes.
   package static var maximumShortBody: Int { 256 << 10 }
 

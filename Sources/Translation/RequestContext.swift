@@ -11,6 +11,8 @@ package struct RequestContext: Sendable {
   package let callIDSeed: CallIDSeed
   /// What the path of a native request names; nil for every other dialect.
   package var target: NativeTarget?
+  /// The time, for the dialects that tell it.
+  package var clock = AnswerClock()
   /// What was kept of the client's earlier responses.
   package var storedItems: (any StoredItems)?
   /// What was dropped, renamed or clamped for this client, in the order it happened.

@@ -11,7 +11,7 @@ struct GeminiProxyCommand: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, LoginCommand.self, LogoutCommand.self, ImportCommand.self, KeysCommand.self,
       ConfigCommand.self,
-      ModelsCommand.self, TranslateCommand.self, DemoCommand.self,
+      ConnectCommand.self, ModelsCommand.self, TranslateCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: ServeCommand.self
   )

@@ -9,6 +9,8 @@ struct TranslateCommand: ParsableCommand {
     case openAIResponses = "openai-responses"
     case anthropic
     case gemini
+    case ollamaChat = "ollama-chat"
+    case ollamaGenerate = "ollama-generate"
   }
 
   static let configuration = CommandConfiguration(
@@ -17,7 +19,8 @@ struct TranslateCommand: ParsableCommand {
     discussion: "Nothing is sent: gemini-proxy translate --from openai-chat request.json")
 
   @Option(
-    name: .customLong("from"), help: "What the client speaks: openai-chat, openai-responses, anthropic or gemini.")
+    name: .customLong("from"),
+    help: "What the client speaks: openai-chat, openai-responses, anthropic, gemini, ollama-chat or ollama-generate.")
   var dialect: ClientDialect
 
   @Argument(help: "The file with the request's body; standard input without it.")
@@ -49,6 +52,8 @@ struct TranslateCommand: ParsableCommand {
       case .openAIChat: dryRun = try DryRun(ChatCompletions.self, body, settings: settings)
       case .openAIResponses: dryRun = try DryRun(Responses.self, body, settings: settings)
       case .anthropic: dryRun = try DryRun(Messages.self, body, settings: settings)
+      case .ollamaChat: dryRun = try DryRun(OllamaChat.self, body, settings: settings)
+      case .ollamaGenerate: dryRun = try DryRun(OllamaGenerate.self, body, settings: settings)
       case .gemini: dryRun = try DryRun(GeminiNative.self, body, settings: settings)
       }
     } catch {

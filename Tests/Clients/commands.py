@@ -165,7 +165,51 @@ def a_key_that_no_file_holds_is_shown_to_a_person_only(binary):
         expect(("GEMINI_API_KEYS" in output) != is_terminal, output)
 
 
+def connect_sets_clients_up(binary):
+    key = "gp-0123456789abcdef0123456789abcdef"
+    with tempfile.TemporaryDirectory() as home:
+        path = os.path.join(home, "config.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"api_keys": [key], "port": 8099}, file)
+        os.chmod(path, 0o600)
+
+        def connect(client, *more):
+            environment = {name: value for name, value in os.environ.items() if name not in ("CODEX_HOME", "CLAUDE_CONFIG_DIR")}
+            done = subprocess.run(
+                [binary, "connect", client, path, *more], env={**environment, "HOME": home}, capture_output=True, text=True, timeout=30)
+            return done.stdout, done.stderr, done.returncode
+
+        for client in ("cherry-studio", "open-webui", "claude-code", "codex", "cline", "continue", "zed", "aider", "ollama"):
+            output, error, status = connect(client)
+            expect(status == 0 and "http://localhost:8099" in output and key in output, f"{client}: {output} {error}")
+            expect(json.loads(connect(client, "--json")[0])["base_url"] == "http://localhost:8099", client)
+        expect("cherrystudio://providers/api-keys?v=1&data=" in connect("cherry-studio")[0], "a link")
+        expect(os.listdir(home) == ["config.json"], "nothing is written unasked")
+
+        settings = os.path.join(home, ".claude", "settings.json")
+        os.mkdir(os.path.dirname(settings))
+        with open(settings, "w", encoding="utf-8") as file:
+            file.write('{"model": "opus"}')
+        expect("is set up in" in connect("claude-code", "--write")[0], "written")
+        with open(settings, encoding="utf-8") as file:
+            merged = json.load(file)
+        expect(merged["model"] == "opus" and merged["env"]["ANTHROPIC_AUTH_TOKEN"] == key, merged)
+        expect(os.stat(settings).st_mode & 0o777 == 0o600, "a key is in it")
+        expect(len(os.listdir(os.path.dirname(settings))) == 2, "the file as it was stands beside")
+        expect("already" in connect("claude-code", "--write")[0], "the second time changes nothing")
+
+        aider = os.path.join(home, ".aider.conf.yml")
+        with open(aider, "w", encoding="utf-8") as file:
+            file.write("model: mine\n")
+        output, error, status = connect("aider", "--write")
+        expect(status == 1 and "left as it is" in error and "openai-api-base" in output, f"{status} {error}")
+        output, error, status = connect("coddex")
+        expect(status == 64 and "Did you mean codex?" in error, f"{status} {error}")
+        expect(connect("cline", "--write")[2] == 1, "no file of its own")
+
+
 CHECKS = [
+    connect_sets_clients_up,
     translate_shows_the_upstream_request,
     translate_takes_gemini_requests,
     translate_says_what_is_wrong,

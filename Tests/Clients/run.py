@@ -17,6 +17,7 @@ import genai_smoke
 import large_bodies
 import lifecycle
 import negative
+import ollama_checks
 import openai_features
 import openai_responses
 import openai_smoke
@@ -36,7 +37,7 @@ def main():
     # The last one ends the program.
     last = raw_http.running_streams_finish_after_sigterm
     try:
-        sdks = openai_smoke.CHECKS + openai_features.CHECKS + openai_responses.CHECKS + genai_smoke.CHECKS + anthropic_messages.CHECKS
+        sdks = openai_smoke.CHECKS + openai_features.CHECKS + openai_responses.CHECKS + genai_smoke.CHECKS + anthropic_messages.CHECKS + ollama_checks.CHECKS
         served = sdks + raw_http.CHECKS + thousand_chats.CHECKS
         more = negative.run(base_url, key, breakages.BREAKAGES)
         passed, failed = passed + more[0], failed + more[1]

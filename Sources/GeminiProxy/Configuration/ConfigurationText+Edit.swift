@@ -45,7 +45,7 @@ extension ConfigurationText {
       + Array("}".utf8)
   }
 
-  private static func setting(_ key: String, to json: [UInt8], of object: JSONView, in text: [UInt8]) -> [UInt8] {
+  static func setting(_ key: String, to json: [UInt8], of object: JSONView, in text: [UInt8]) -> [UInt8] {
     let members = object.members
     // The last one of a repeated key is the one that is read.
     if let member = members.last(where: { $0.key.string == key }) {

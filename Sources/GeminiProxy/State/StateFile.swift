@@ -50,17 +50,23 @@ package struct StateFile: Sendable {
   ) throws(SystemFailure) -> Result<Void, Failure> {
     let deadline = MonotonicInstant.now() + Self.patience
     return try FileLock.hold(folder + "/.gemini-proxy.lock", fallback: path, deadline: deadline) {
-      () throws(SystemFailure) in
-      let old = try read()
-      let update: Update?
-      do throws(Failure) {
-        update = try change(old)
-      } catch {
-        return .failure(error)
-      }
-      if let update, update.bytes != old { try store(update, old: old) }
-      return .success(())
+      () throws(SystemFailure) in try replace(change)
     }
+  }
+
+  /// Does the same without a lock, for a file of another program's: that one knows of none.
+  package func replace<Failure: Error>(
+    _ change: ([UInt8]?) throws(Failure) -> Update?
+  ) throws(SystemFailure) -> Result<Void, Failure> {
+    let old = try read()
+    let update: Update?
+    do throws(Failure) {
+      update = try change(old)
+    } catch {
+      return .failure(error)
+    }
+    if let update, update.bytes != old { try store(update, old: old) }
+    return .success(())
   }
 
   /// Removes every backup: after a logout no token may stay behind.

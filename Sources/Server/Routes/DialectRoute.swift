@@ -56,6 +56,9 @@ struct DialectRoute<D: Dialect> {
 
   private func answer(_ exchange: HTTPExchange) async throws(Failure) {
     var (asked, context) = try await readRequest(exchange)
+    if let answer = D.answerWithoutModel(to: asked.request, context: context) {
+      do throws(HTTPExchange.Failure) { return try await exchange.respond(json: answer) } catch { throw .client(error) }
+    }
     asked.signatures = services.signatures.signatures(for: asked.request.callIDs, client: client.id)
     do throws(Failure) {
       try await dispatch(asked, context, exchange) { fitted, context, isLast async throws(Failure) in

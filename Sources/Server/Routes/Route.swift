@@ -9,6 +9,7 @@ enum Route: Equatable {
   case messages
   case messageTokens
   case native(NativeTarget)
+  case ollama(OllamaPath)
   case models
   case model(String)
   case health
@@ -24,6 +25,7 @@ enum Route: Equatable {
     case .storedResponse(.response): [.get, .head, .delete]
     case .storedResponse(.inputItems): [.get, .head]
     case .models, .model, .health, .ready, .root: [.get, .head]
+    case .ollama(let path): path.methods
     case .signIn(let path): path.methods
     }
   }
@@ -32,8 +34,8 @@ enum Route: Equatable {
   var isOpen: Bool {
     switch self {
     case .health, .ready, .root, .signIn: true
-    case .chatCompletions, .responses, .responseTokens, .storedResponse, .messages, .messageTokens, .native, .models,
-      .model:
+    case .chatCompletions, .responses, .responseTokens, .storedResponse, .messages, .messageTokens, .native, .ollama,
+      .models, .model:
       false
     }
   }
@@ -70,6 +72,11 @@ struct RoutePath: Equatable {
       // A version alone says nothing that a more telling prefix has not said.
       if first != "v1" { surface = prefix }
       segments.removeFirst()
+    }
+    if segments.first == "api" {
+      surface = .ollama
+      if segments.count == 2 { route = segments.last.flatMap { OllamaPath(rawValue: $0) }.map { .ollama($0) } }
+      return
     }
     // Anthropic's paths are under `v1` too, where all of its clients send this field.
     if surface == .openAI, head.fields.contains("anthropic-version") { surface = .anthropic }

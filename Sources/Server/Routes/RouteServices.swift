@@ -74,7 +74,12 @@ package struct RouteServices: Sendable {
     let id = CallIDSeed(high: UInt16(truncatingIfNeeded: high), low: low).id(at: 0).dropFirst("call_".count)
     let seed = CallIDSeed(
       high: UInt16(truncatingIfNeeded: high >> 16), low: low &* 0x9E37_79B9_7F4A_7C15 ^ high)
-    return RequestContext(id: String(id), created: Self.unixTime(), callIDSeed: seed)
+    var context = RequestContext(id: String(id), created: Self.unixTime(), callIDSeed: seed)
+    let (created, began) = (Int64(context.created), MonotonicInstant.now())
+    context.clock = AnswerClock(
+      began: { UnixTime(seconds: created).rfc3339 },
+      elapsed: { Int(clamping: MonotonicInstant.now().nanoseconds &- began.nanoseconds) })
+    return context
   }
 
   /// Seconds since 1970.

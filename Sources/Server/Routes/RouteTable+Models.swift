@@ -10,7 +10,7 @@ extension RouteTable {
     let body: [UInt8]
     do throws(TranslationError) {
       switch surface {
-      case .openAI: body = OpenAIModels.list(allowed, created: services.started)
+      case .openAI, .ollama: body = OpenAIModels.list(allowed, created: services.started)
       case .anthropic:
         let page = AnthropicModels.Page(
           limit: try limit(target.queryItem("limit")), afterID: target.queryItem("after_id"),
@@ -41,7 +41,8 @@ extension RouteTable {
       return try await exchange.respond(surface.error(ProxyFailure(.modelNotFound, message: message)))
     }
     switch surface {
-    case .openAI: try await exchange.respond(json: OpenAIModels.model(entry, as: asked, created: services.started))
+    case .openAI, .ollama:
+      try await exchange.respond(json: OpenAIModels.model(entry, as: asked, created: services.started))
     case .anthropic:
       try await exchange.respond(json: AnthropicModels.model(entry, as: asked, created: services.started))
     case .gemini: try await exchange.respond(json: GeminiModels.model(entry, as: asked))

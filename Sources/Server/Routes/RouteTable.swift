@@ -52,6 +52,7 @@ package struct RouteTable: Sendable {
     case .messages: try await DialectRoute<Messages>(services: services, client: client).serve(exchange)
     case .messageTokens: try await DialectRoute<Messages>(services: services, client: client).count(exchange)
     case .native(let target): try await serve(target, client, exchange)
+    case .ollama(let path): try await serve(path, client, exchange)
     case .models: try await respondWithModels(path.surface, client, exchange)
     case .model(let id): try await respond(model: id, path.surface, client, exchange)
     case .health:
@@ -111,7 +112,7 @@ package struct RouteTable: Sendable {
   private static let whatExists =
     """
     OpenAI's API is at /v1/chat/completions, /v1/responses and /v1/models, Anthropic's at /v1/messages, Gemini's at /v1beta/models, \
-    the health check at /health.
+    Ollama's at /api/chat, the health check at /health.
     """
 
   private static func allowed(_ route: Route) -> String {

@@ -46,4 +46,38 @@ struct ChatFields {
     }
     return count <= 0 ? nil : count
   }
+
+  /// A seed, of which Gemini takes 32 bits.
+  func seed(context: inout RequestContext) throws(TranslationError) -> Int? {
+    guard let seed = try integer("seed") else { return nil }
+    if let short = Int32(exactly: seed) { return Int(short) }
+    context.adjust(.converted, "seed")
+    return Int(Int32(truncatingIfNeeded: seed ^ (seed >> 32)))
+  }
+
+  /// Stop sequences, one or an array of them, as many as Gemini and the proxy together look for.
+  func stops(_ key: StaticString, context: inout RequestContext) throws(TranslationError) -> [String] {
+    guard let stop = body[key], !stop.isNull else { return [] }
+    var sequences: [String] = []
+    if let only = stop.string {
+      sequences = [only]
+    } else {
+      guard stop.kind == .array else {
+        throw TranslationError(path: stop.path, message: "must be a string or an array of strings.")
+      }
+      for element in stop.elements {
+        guard let sequence = element.string else {
+          throw TranslationError(path: element.path, message: "must be a string.")
+        }
+        sequences.append(sequence)
+      }
+    }
+    sequences.removeAll(where: \.isEmpty)
+    // What Gemini does not take is looked for here, in a bounded number.
+    let most = ChatRequestReader.maximumStopSequences + StopFilter.maximumSequences
+    if sequences.count > ChatRequestReader.maximumStopSequences {
+      context.adjust(sequences.count > most ? .clamped : .converted, "\(key)")
+    }
+    return Array(sequences.prefix(most))
+  }
 }

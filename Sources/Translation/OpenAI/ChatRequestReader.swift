@@ -27,7 +27,7 @@ struct ChatRequestReader: RequestReader {
     if let options = body["stream_options"], options.kind == .object {
       request.reply.includesUsage = try fields.flag("include_usage", of: options) ?? false
     }
-    let sequences = try stopSequences()
+    let sequences = try fields.stops("stop", context: &context)
     request.generationConfig = try generationConfig(stop: sequences)
     ChatAudioReader.read(body, into: &request, context: &context)
     request.reply.stops = Array(sequences.dropFirst(Self.maximumStopSequences))
@@ -61,10 +61,7 @@ struct ChatRequestReader: RequestReader {
       context.adjust(.clamped, "max_tokens")
     }
     config.stopSequences = Array(sequences.prefix(Self.maximumStopSequences))
-    if let seed = try fields.integer("seed") {
-      config.seed = Int(Int32(truncatingIfNeeded: seed ^ (seed >> 32)))
-      if seed == Int(Int32(truncatingIfNeeded: seed)) { config.seed = seed } else { context.adjust(.converted, "seed") }
-    }
+    config.seed = try fields.seed(context: &context)
     if let count = try fields.integer("n"), count != 1 {
       guard (1...Self.maximumCandidates).contains(count) else {
         throw TranslationError(path: "n", message: "must be between 1 and \(Self.maximumCandidates).")
@@ -137,31 +134,6 @@ struct ChatRequestReader: RequestReader {
       }
     }
     return []
-  }
-
-  private mutating func stopSequences() throws(TranslationError) -> [String] {
-    guard let stop = body["stop"], !stop.isNull else { return [] }
-    var sequences: [String] = []
-    if let only = stop.string {
-      sequences = [only]
-    } else {
-      guard stop.kind == .array else {
-        throw TranslationError(path: stop.path, message: "must be a string or an array of strings.")
-      }
-      for element in stop.elements {
-        guard let sequence = element.string else {
-          throw TranslationError(path: element.path, message: "must be a string.")
-        }
-        sequences.append(sequence)
-      }
-    }
-    sequences.removeAll(where: \.isEmpty)
-    // What Gemini does not take is looked for here, in a bounded number.
-    let most = Self.maximumStopSequences + StopFilter.maximumSequences
-    if sequences.count > Self.maximumStopSequences {
-      context.adjust(sequences.count > most ? .clamped : .converted, "stop")
-    }
-    return Array(sequences.prefix(most))
   }
 
   // MARK: What is not read

@@ -28,6 +28,19 @@ struct RoutePathTests {
     #expect(path(raw) == RoutePath(.models, surface))
   }
 
+  @Test(arguments: [
+    ("/api/chat", OllamaPath.chat), ("/api/generate/", .generate), ("//api//tags", .tags), ("/api/show", .show),
+    ("/api/version", .version), ("/api/ps", .ps), ("/v1/api/chat", .chat),
+  ])
+  func `Ollama's paths`(_ raw: String, _ ollama: OllamaPath) {
+    #expect(path(raw) == RoutePath(.ollama(ollama), .ollama))
+  }
+
+  @Test(arguments: ["/api/pull", "/api", "/api/chat/x"])
+  func `Ollama's clients are told in its shape what there is not`(_ raw: String) {
+    #expect(path(raw) == RoutePath(nil, .ollama))
+  }
+
   @Test func `CL-MO2 CL-X7 Anthropic's clients are answered in its shape`() {
     let fields: HTTPFields = ["anthropic-version": "2023-06-01"]
     #expect(path("/v1/models", fields: fields) == RoutePath(.models, .anthropic))

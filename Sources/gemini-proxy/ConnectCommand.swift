@@ -1,0 +1,168 @@
+internal import ArgumentParser
+internal import FoundationEssentials
+internal import GeminiProxy
+internal import Translation
+
+/// Prints what a client has to be told to use this proxy, or tells it.
+struct ConnectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "connect",
+    abstract: "Prints a client's settings for this proxy, or writes them into the client's own file.",
+    discussion: "Clients: " + ConnectedClient.allCases.map(\.rawValue).joined(separator: ", ") + ".\n"
+      + "The settings hold a client key of this proxy, so they are not for other people's eyes.")
+
+  @Argument(help: "The client.", completion: .list(ConnectedClient.allCases.map(\.rawValue)))
+  var client: String
+
+  @OptionGroup var options: ConfigurationOptions
+
+  @Flag(help: "Merge the settings into the client's file, of which a copy is kept.")
+  var write = false
+
+  @Option(help: "The proxy's address, where clients reach it at another than the configured one.")
+  var url: String?
+
+  @Option(help: "The client key to use; the first of \"api_keys\" by default.")
+  var key: String?
+
+  @Option(help: "The model to use; gemini-2.5-pro, and gemini-2.5-flash for small work, by default.")
+  var model: String?
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
+  func validate() throws {
+    guard ConnectedClient(rawValue: client) == nil else { return }
+    let names = ConnectedClient.allCases.map(\.rawValue)
+    let hint = NearestName.of(client, among: names).map { " Did you mean \($0)?" } ?? ""
+    throw ValidationError("There is no client \"\(client)\" here.\(hint) Known are \(names.joined(separator: ", ")).")
+  }
+
+  func run() throws {
+    guard let client = ConnectedClient(rawValue: client) else { throw ExitCode(64) }
+    let facts = try facts()
+    let settings = ClientSettings(client, facts)
+    var outcome: (path: String, written: ClientFile.Written)?
+    if write { outcome = try store(settings, of: client) }
+    if json {
+      Terminal.print(String(decoding: Self.json(client, facts, settings, outcome), as: UTF8.self))
+    } else if let outcome {
+      Terminal.print(Self.report(client, outcome.path, outcome.written))
+      // What the file of this one has no place for.
+      if client == .zed {
+        for variable in settings.environment {
+          Terminal.print("Still needed in its environment:\n  export \(variable.name)=\(variable.value)")
+        }
+      }
+    } else {
+      Terminal.print(text(client, settings))
+    }
+  }
+
+  // MARK: Facts
+
+  private func facts() throws -> ConnectionFacts {
+    let configuration = try ConfigurationReading.load(options.shared, options.config)
+    let path = try options.shared.path(or: options.config)
+    let isSet = key != nil || ProcessInfo.processInfo.environment["GEMINI_API_KEYS"] != nil
+    guard isSet || FileManager.default.fileExists(atPath: path) else {
+      Terminal.error("there is no \(path) yet: start gemini-proxy once, or name the configuration file")
+      throw ExitCode(1)
+    }
+    do {
+      return try ConnectionFacts(configuration, url: url, key: key, model: model)
+    } catch {
+      switch error {
+      case .unixSocket: Terminal.error("the proxy listens on a socket of its own; say with --url how clients reach it")
+      case .anyPort: Terminal.error("the proxy's port is chosen when it starts; say with --url which it is")
+      case .hashedKeys: Terminal.error("the configuration holds only digests of its keys; name the key with --key")
+      }
+      throw ExitCode(1)
+    }
+  }
+
+  // MARK: Files
+
+  private func store(_ settings: ClientSettings, of client: ConnectedClient) throws -> (String, ClientFile.Written) {
+    guard let file = settings.file else {
+      Terminal.error("\(client.title) has no file for such settings; without --write they are shown")
+      throw ExitCode(1)
+    }
+    guard let path = file.location(in: ProcessInfo.processInfo.environment) else {
+      Terminal.error("the environment names no HOME")
+      throw ExitCode(1)
+    }
+    let outcome: Result<ClientFile.Written, SettingsConflict>
+    do {
+      outcome = try file.write(to: path)
+    } catch {
+      Terminal.error("\(path) cannot be written: \(error)")
+      throw ExitCode(73)
+    }
+    switch outcome {
+    case .success(let written): return (path, written)
+    case .failure(let conflict):
+      Terminal.error("\(path) is left as it is: \(conflict.reason). Put this into it:")
+      Terminal.print(file.text, terminator: "")
+      throw ExitCode(1)
+    }
+  }
+
+  // MARK: Output
+
+  private static func report(_ client: ConnectedClient, _ path: String, _ written: ClientFile.Written) -> String {
+    guard written.isChanged else { return "\(path) has these settings already." }
+    let backup = written.backup.map { "\nThe file as it was: \($0)" } ?? ""
+    return "\(client.title) is set up in \(path).\(backup)"
+  }
+
+  private func text(_ client: ConnectedClient, _ settings: ClientSettings) -> String {
+    var blocks: [String] = []
+    if let link = settings.link { blocks.append(link) }
+    blocks.append(settings.steps.joined(separator: "\n"))
+    if !settings.environment.isEmpty {
+      blocks.append(settings.environment.map { "  export \($0.name)=\($0.value)" }.joined(separator: "\n"))
+    }
+    if let file = settings.file {
+      let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "  \($0)" }
+      blocks.append(
+        "~/\(file.path) (with --write they are merged into it, a copy is kept):\n" + lines.joined(separator: "\n"))
+    }
+    return "\(client.title)\n\n" + blocks.joined(separator: "\n\n")
+  }
+
+  private static func json(
+    _ client: ConnectedClient, _ facts: ConnectionFacts, _ settings: ClientSettings,
+    _ outcome: (path: String, written: ClientFile.Written)?
+  ) -> [UInt8] {
+    var output: [UInt8] = []
+    func member(_ key: StaticString, _ text: String) {
+      output += Array("\(output.isEmpty ? "{" : ",")\"\(key)\":".utf8)
+      JSONWriter.string(text, into: &output)
+    }
+    member("client", client.rawValue)
+    member("base_url", facts.base)
+    member("api_key", facts.key)
+    member("model", facts.model)
+    if let link = settings.link { member("link", link) }
+    output += Array(",\"environment\":{".utf8)
+    for (position, variable) in settings.environment.enumerated() {
+      if position > 0 { output.append(UInt8(ascii: ",")) }
+      JSONWriter.string(variable.name, into: &output)
+      output.append(UInt8(ascii: ":"))
+      JSONWriter.string(variable.value, into: &output)
+    }
+    output.append(UInt8(ascii: "}"))
+    if let file = settings.file {
+      let path = outcome?.path ?? file.location(in: ProcessInfo.processInfo.environment) ?? file.path
+      member("file", path)
+      member("content", file.text)
+    }
+    if let outcome {
+      output += Array(",\"changed\":\(outcome.written.isChanged)".utf8)
+      if let backup = outcome.written.backup { member("backup", backup) }
+    }
+    output.append(UInt8(ascii: "}"))
+    return output
+  }
+}
