@@ -75,7 +75,7 @@ def ollama_calls_functions_and_forgets_their_ids(base_url, key):
     for stream in (False, True):
         messages = []
         for city in ("Rome", "Oslo"):
-            messages.append({"role": "user", "content": f"What is the weather in {city}?"})
+            messages.append({"role": "user", "content": f"Use get_weather in {city}."})
             answer = sdk.chat(model=SIGNED, messages=messages, tools=[get_weather], stream=stream)
             calls = [call for line in answer for call in line.message.tool_calls or []] if stream else answer.message.tool_calls
             expect(calls and calls[0].function.name == "get_weather", f"calls {calls}")
