@@ -13,6 +13,8 @@ package struct RequestContext: Sendable {
   package var target: NativeTarget?
   /// The time, for the dialects that tell it.
   package var clock = AnswerClock()
+  /// The client, where that matters.
+  package var agent: ClientAgent?
   /// What was kept of the client's earlier responses.
   package var storedItems: (any StoredItems)?
   /// What was dropped, renamed or clamped for this client, in the order it happened.

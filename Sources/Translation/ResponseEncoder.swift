@@ -20,6 +20,9 @@ package protocol ResponseEncoder: Sendable {
   /// only then.
   static var breaksAfterFailure: Bool { get }
 
+  /// Whether a failure is told in a stream even where a status could still be sent: the client makes more of it there.
+  var tellsFailuresInStream: Bool { get }
+
   /// Whether bytes that a client shows or stores were produced; from then on the request cannot be retried.
   var hasOutput: Bool { get }
 
@@ -71,6 +74,7 @@ extension ResponseEncoder {
   package var contentType: StaticString { Self.streamContentType }
   package var isSatisfied: Bool { false }
   package static var breaksAfterFailure: Bool { false }
+  package var tellsFailuresInStream: Bool { false }
   package static var passesEmptyAnswers: Bool { false }
   package var isEmpty: Bool { false }
   package var signatures: [CallSignature] { [] }

@@ -76,7 +76,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP_BY_HOP}
             upstream.request(self.command, self.path, body, headers)
             response = upstream.getresponse()
-            if (response.getheader("Content-Type") or "").startswith("text/event-stream"):
+            # Google gives the errors of a stream that type too.
+            if response.status == 200 and (response.getheader("Content-Type") or "").startswith("text/event-stream"):
                 self.stream(response, breakage)
             else:
                 self.whole(response, breakage)

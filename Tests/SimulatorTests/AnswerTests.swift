@@ -100,6 +100,24 @@ struct AnswerTests {
     }
   }
 
+  @Test func stepsAreTakenOneAfterTheOther() async throws {
+    try await Google.run { google in
+      // What an agent says by itself comes before what the person typed, and names tools too.
+      let prompt = #"{"text":"get_time is a tool."},{"text":"get_weather({\"city\":\"Rome\"})\nthen\nget_time({})"}"#
+      var turns = [#"{"role":"user","parts":[\#(prompt)]}"#]
+      for name in ["get_weather", "get_time"] {
+        let request = #"{"contents":[\#(turns.joined(separator: ","))]\#(Self.weather)}"#
+        let call = try #require(try await google.whole(request)?.parts.first?["functionCall"])
+        #expect(call["name"]?.string == name)
+        turns.append(#"{"role":"model","parts":[{"functionCall":{"name":"\#(name)","args":{}}}]}"#)
+        turns.append(
+          #"{"role":"user","parts":[{"functionResponse":{"name":"\#(name)","response":{"result":"ok"}}}]}"#)
+      }
+      let last = try await google.events(#"{"contents":[\#(turns.joined(separator: ","))]\#(Self.weather)}"#)
+      #expect(last.text == #"get_time answered {"result": "ok"}."#)
+    }
+  }
+
   @Test func limitsAreObeyed() async throws {
     try await Google.run { google in
       let short = try await google.events(Google.turn("Repeat: a b c d", #","generationConfig":{"maxOutputTokens":2}"#))

@@ -65,9 +65,12 @@ struct DialectRoute<D: Dialect> {
         try await attempt(fitted, of: asked, context, exchange, isLast: isLast)
       }
     } catch {
-      guard case .failed(let failure) = error, exchange.hasAnswered else { throw error }
-      // Only heartbeats have gone, but with them the status.
-      try await failStream(failure, D.encoder(for: asked.request, context: context), to: exchange)
+      guard case .failed(let failure) = error else { throw error }
+      let encoder = D.encoder(for: asked.request, context: context)
+      // Where the stream has begun only heartbeats have gone, but with them the status.
+      guard exchange.hasAnswered || encoder.tellsFailuresInStream && !Task.isCancelled else { throw error }
+      if !exchange.hasAnswered { try begin(exchange, encoder.contentType) }
+      try await failStream(naming(exchange.model, in: failure), encoder, to: exchange)
     }
   }
 
@@ -106,6 +109,7 @@ struct DialectRoute<D: Dialect> {
     let body = try await readBody(exchange)
     var context = services.newContext()
     context.target = target
+    context.agent = ClientAgent(exchange.head)
     context.storedItems = services.responses.items(of: client.id)
     var request = try await translated(body, &context)
     let name = request.model

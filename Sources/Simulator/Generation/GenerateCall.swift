@@ -13,11 +13,18 @@ struct GenerateCall: Sendable {
     (request["tools"]?.elements ?? []).flatMap { $0["function_declarations"]?.elements ?? [] }
   }
 
-  /// The text of the last turn that a person wrote.
+  /// The last text of the last turn that a person wrote: what agents add to it comes before.
   var prompt: String {
-    let texts = contents.last { $0.isUserTurn && $0.parts.contains { $0["text"] != nil } }?.parts
-      .compactMap { $0["text"]?.text }
-    return texts?.joined() ?? ""
+    promptIndex.flatMap { contents[$0].parts.last { $0["text"] != nil } }?["text"]?.text ?? ""
+  }
+
+  private var promptIndex: Int? {
+    contents.lastIndex { $0.isUserTurn && $0.parts.contains { $0["text"] != nil } }
+  }
+
+  /// How many turns of the model since the prompt have called functions.
+  var step: Int {
+    contents.dropFirst((promptIndex ?? -1) + 1).count { $0.parts.contains { $0["function_call"] != nil } }
   }
 
   /// The answers of tools that the last turn brings.

@@ -4,7 +4,8 @@ internal import Translation
 ///
 /// Those that the prompt names, in the order of their declarations: `get_weather({"city":"Rome"})` gives the arguments too,
 /// without them a sample that fits the schema is used. With mode `ANY` and no name in the prompt it is the first one
-/// allowed. Answers of tools are told, not asked for again.
+/// allowed. Answers of tools are told, not asked for again, but where the prompt has further steps, each after a line
+/// `then`: those come one after the other, as an agent's do.
 struct ToolChoice {
   typealias Call = (name: String, args: GoogleJSON?)
 
@@ -13,20 +14,22 @@ struct ToolChoice {
   init(_ call: GenerateCall) {
     let config = call.request["tool_config"]?["function_calling_config"]
     let mode = config?["mode"]?.text ?? "AUTO"
-    guard mode != "NONE", call.functionResponses.isEmpty else {
+    let steps = call.prompt.split(separator: "\nthen\n")
+    let isFirst = call.functionResponses.isEmpty
+    guard mode != "NONE", isFirst || call.step < steps.count else {
       calls = []
       return
     }
     let allowed = config?["allowed_function_names"]?.elements.compactMap(\.text) ?? []
     let offered = call.declarations.filter { allowed.isEmpty || allowed.contains($0["name"]?.text ?? "") }
-    let prompt = call.prompt
+    let prompt = isFirst ? steps.first ?? "" : steps[call.step]
     var chosen: [Call] = []
     for declaration in offered {
       let name = declaration["name"]?.text ?? ""
       guard let place = prompt.firstRange(of: name) else { continue }
       chosen.append((name, Self.arguments(prompt[place.upperBound...]) ?? Self.sample(declaration)))
     }
-    if chosen.isEmpty, mode == "ANY", let first = offered.first {
+    if chosen.isEmpty, isFirst, mode == "ANY", let first = offered.first {
       chosen = [(first["name"]?.text ?? "", Self.sample(first))]
     }
     calls = chosen

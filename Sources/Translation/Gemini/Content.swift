@@ -7,6 +7,9 @@ package struct Content: Sendable {
   package var role: Role
   package var parts: [Part]
 
+  /// What the user says where a model wants to hear something of them.
+  static let goOn = Content(role: .user, parts: [.text(JSONText("Continue."))])
+
   package init(role: Role, parts: [Part]) {
     self.role = role
     self.parts = parts

@@ -17,6 +17,7 @@ extension GenerateRequest {
     if message.contains("too many states") || message.contains("schema depth"), !schema.isEmpty {
       return RelaxedSchema.relaxed(schema) == schema ? nil : .relaxedSchema
     }
+    if message.contains("with a user turn"), contents.last?.role == .model { return .continued }
     if message.contains("thinking"), !thinking.isEmpty || generationConfig.thinking != nil { return .withoutThinking }
     return nil
   }
@@ -39,6 +40,9 @@ extension GenerateRequest {
     case .relaxedSchema:
       request.generationConfig.responseSchema = RelaxedSchema.relaxed(generationConfig.responseSchema)
       context.adjust(.converted, "response_format")
+    case .continued:
+      request.contents.append(.goOn)
+      context.adjust(.converted, "messages")
     case .bypassedSignatures:
       request = bypassingSignatures()
       context.adjust(.dropped, "thought_signature")

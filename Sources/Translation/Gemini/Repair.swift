@@ -7,6 +7,8 @@ package enum Repair: Sendable, Hashable, CaseIterable {
   case formatInWords
   /// A schema that asks less (CF-S25).
   case relaxedSchema
+  /// A turn of the user's after an answer that was begun, for models that begin their answers themselves (CF-M8).
+  case continued
   /// The documented bypass value in place of signatures that were refused (CF-G2).
   case bypassedSignatures
   /// Whatever the model thinks best about thinking.

@@ -1,3 +1,17 @@
+extension Grounding.Citation {
+  /// Appends the members that OpenAI's APIs have for it, without braces.
+  func write(into output: inout [UInt8]) {
+    output.append(literal: "\"start_index\":")
+    JSONWriter.integer(start, into: &output)
+    output.append(literal: ",\"end_index\":")
+    JSONWriter.integer(end, into: &output)
+    output.append(literal: ",\"url\":")
+    JSONWriter.string(url, into: &output)
+    output.append(literal: ",\"title\":")
+    JSONWriter.string(title, into: &output)
+  }
+}
+
 /// Writes what an answer cites and how likely its tokens were, in OpenAI's form.
 enum ChatAnnotations {
   /// Appends the array of citations; nothing if there is none. `text` is the answer in UTF-8.
@@ -8,14 +22,8 @@ enum ChatAnnotations {
     output.append(UInt8(ascii: "["))
     for (position, citation) in citations.enumerated() {
       if position > 0 { output.append(UInt8(ascii: ",")) }
-      output.append(literal: "{\"type\":\"url_citation\",\"url_citation\":{\"start_index\":")
-      JSONWriter.integer(citation.start, into: &output)
-      output.append(literal: ",\"end_index\":")
-      JSONWriter.integer(citation.end, into: &output)
-      output.append(literal: ",\"url\":")
-      JSONWriter.string(citation.url, into: &output)
-      output.append(literal: ",\"title\":")
-      JSONWriter.string(citation.title, into: &output)
+      output.append(literal: "{\"type\":\"url_citation\",\"url_citation\":{")
+      citation.write(into: &output)
       output.append(literal: "}}")
     }
     output.append(UInt8(ascii: "]"))

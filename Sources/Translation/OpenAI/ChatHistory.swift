@@ -181,7 +181,7 @@ struct ChatHistory {
       request.contents = [Content(role: .user, parts: request.systemInstruction)]
     } else if request.contents[0].role == .model {
       context.adjust(.converted, "messages")
-      request.contents.insert(Content(role: .user, parts: [.text(JSONText("Continue."))]), at: 0)
+      request.contents.insert(.goOn, at: 0)
     }
   }
 }

@@ -79,6 +79,26 @@ struct RepairTests {
     #expect(without.repaired(after: Self.failure(message), context: &context) == nil)
   }
 
+  @Test(arguments: [
+    "Please ensure that multiturn requests end with a user turn or a function response.",
+    "Please ensure that multiturn requests ends with a user turn.",
+  ])
+  func anAnswerThatWasBegunIsContinued_CF_M8_CL_AN3(message: String) throws {
+    var context = RequestContext(id: "1", created: 1)
+    let body = #"{"model":"m","messages":[{"role":"user","content":"a"},{"role":"assistant","content":"{"}]}"#
+    let request = try Messages.request(Array(body.utf8), context: &context)
+    let repaired = try #require(request.repaired(after: Self.failure(message), context: &context))
+    var text: [UInt8] = []
+    repaired.write(into: &text)
+    #expect(
+      sameJSON(
+        String(decoding: text, as: UTF8.self),
+        #"{"contents":[{"role":"user","parts":[{"text":"a"}]},{"role":"model","parts":[{"text":"{"}]},{"role":"user","parts":[{"text":"Continue."}]}]}"#
+      ))
+    #expect(context.adjustments == [Adjustment(.converted, "messages")])
+    #expect(repaired.repair(after: Self.failure(message)) == nil)
+  }
+
   @Test func aLargeSchemaIsRelaxed_CF_S25() throws {
     var context = RequestContext(id: "1", created: 1)
     let values = (0..<900).map { "\"v\($0)\"" }.joined(separator: ",")

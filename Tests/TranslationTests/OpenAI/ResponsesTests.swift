@@ -74,7 +74,21 @@ struct ResponsesTests {
     #expect(last["type"]?.string == "response.failed" && last["response"]?["status"]?.string == "failed")
     #expect(last["response"]?["error"]?["code"]?.string == code)
     #expect(last["response"]?["output"]?[0]?["content"]?[0]?["text"]?.string == "a")
+    #expect(last["response"]?["output"]?[0]?["status"]?.string == "incomplete")
+    // Half of an answer that looks complete would be gone on from.
+    #expect(!events.contains { $0.contains("output_item.done") || $0.contains("output_text.done") })
     #expect(encoder.storedResponse == nil)
+  }
+
+  /// What is told is not what was asked for: nothing is cut off an input that is too long.
+  @Test func nothingIsTruncated_CL_RS6() throws {
+    let item = ResponseCase(
+      name: "", request: Array(#"{"model":"m","input":"q","truncation":"auto"}"#.utf8),
+      payloads: [Array(#"{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP"}]}"#.utf8)],
+      stream: [], whole: "", usage: nil)
+    var (encoder, output) = try Self.encode(item, streaming: false)
+    encoder.whole(into: &output)
+    #expect(try JSONDocument.parse(output)["truncation"]?.string == "disabled")
   }
 
   /// What a client may go on from, without sending it again.

@@ -17,6 +17,7 @@ package struct ResponsesEncoder: ResponseEncoder {
   }
 
   private let isStreaming: Bool
+  private let agent: ClientAgent?
   private let id: String
   /// `"id":…,"object":"response","created_at":…,"model":…`
   private let head: [UInt8]
@@ -41,6 +42,7 @@ package struct ResponsesEncoder: ResponseEncoder {
 
   init(request: GenerateRequest, context: RequestContext) {
     isStreaming = request.isStreaming
+    agent = context.agent
     reply = request.reply
     tools = request.tools
     callIDSeed = context.callIDSeed
@@ -60,6 +62,8 @@ package struct ResponsesEncoder: ResponseEncoder {
   package var isComplete: Bool { finishReason != nil }
 
   package var isEmpty: Bool { finishReason == .stop && !hasOutput }
+
+  package var tellsFailuresInStream: Bool { isStreaming && agent == .codex }
 
   var tracksText: Bool { !tools.builtIns.isEmpty }
 
@@ -129,7 +133,7 @@ package struct ResponsesEncoder: ResponseEncoder {
     guard isStreaming, !hasEnded else { return }
     begin(into: &output)
     hasEnded = true
-    items.close(keepsSignature: reply.wantsSignatures, into: &output)
+    items.breakOff()
     items.event("error", into: &output) { output in
       let start = output.count
       output.append(literal: ",\"code\":")
@@ -191,17 +195,13 @@ package struct ResponsesEncoder: ResponseEncoder {
     action += query
     action.append(UInt8(ascii: "}"))
     items.whole(id: id, item, begun: [], ended: action, into: &output)
+    // Google tells of a search last. A stream has told the message by then; a whole answer has the order of events.
+    if !isStreaming { items.putLastBeforeMessage() }
   }
 
   private static func annotation(_ citation: Grounding.Citation) -> [UInt8] {
-    var output = [UInt8](literal: "{\"type\":\"url_citation\",\"start_index\":")
-    JSONWriter.integer(citation.start, into: &output)
-    output.append(literal: ",\"end_index\":")
-    JSONWriter.integer(citation.end, into: &output)
-    output.append(literal: ",\"url\":")
-    JSONWriter.string(citation.url, into: &output)
-    output.append(literal: ",\"title\":")
-    JSONWriter.string(citation.title, into: &output)
+    var output = [UInt8](literal: "{\"type\":\"url_citation\",")
+    citation.write(into: &output)
     output.append(UInt8(ascii: "}"))
     return output
   }
@@ -224,7 +224,7 @@ package struct ResponsesEncoder: ResponseEncoder {
       output.append(literal: "\"}")
     case .failed(let failure):
       output.append(literal: "failed\",\"incomplete_details\":null,\"error\":{\"code\":")
-      Self.string(OpenAIError.code(of: failure) ?? "server_error", into: &output)
+      JSONWriter.string(code(of: failure), into: &output)
       output.append(literal: ",\"message\":")
       JSONWriter.string(OpenAIError.message(of: failure), into: &output)
       output.append(UInt8(ascii: "}"))
@@ -241,6 +241,22 @@ package struct ResponsesEncoder: ResponseEncoder {
     output.append(UInt8(ascii: "}"))
     return output
   }
+
+  /// Codex shows no message beside some codes, and tries again with others: of what a repetition does not help it is told
+  /// by the one code whose message it shows, once.
+  private func code(of failure: ProxyFailure) -> String {
+    let code = OpenAIError.code(of: failure) ?? "server_error"
+    guard agent == .codex else { return code }
+    switch failure.kind {
+    case .contextTooLong, .upstreamUnavailable, .upstreamTimeout, .internal: return code
+    case .overloaded where failure.code == nil: return code
+    case .rateLimited where failure.retryAfter ?? 0 <= Self.longestCodexWait: return code
+    default: return "invalid_prompt"
+    }
+  }
+
+  /// In seconds; Codex waits as long as it is told to, without a word.
+  private static let longestCodexWait = 60.0
 
   private func writeUsage(into output: inout [UInt8]) {
     output.append(literal: "{\"input_tokens\":")

@@ -93,7 +93,7 @@ struct ResponsesItems {
     if kind == .reasoning {
       item("response.output_item.added", reasoning(summary: nil, signature: nil), into: &output)
     } else {
-      item("response.output_item.added", message(content: [], isDone: false), into: &output)
+      item("response.output_item.added", message(content: [], "in_progress"), into: &output)
     }
     let part = part(kind, annotations: [], isEmpty: true)
     let name: StaticString =
@@ -117,7 +117,7 @@ struct ResponsesItems {
     let part = part(kind, annotations: annotations, isEmpty: false)
     let item =
       kind == .reasoning
-      ? reasoning(summary: part, signature: keepsSignature ? signature : nil) : message(content: part, isDone: true)
+      ? reasoning(summary: part, signature: keepsSignature ? signature : nil) : message(content: part, "completed")
     if isStreaming {
       let place = middle.dropLast(",\"delta\":\"".utf8.count)
       for (index, annotation) in annotations.enumerated() {
@@ -156,6 +156,21 @@ struct ResponsesItems {
     signature.removeAll(keepingCapacity: true)
   }
 
+  /// Leaves the open item as it is and tells of no end: a client that took half of an answer for one would go on from it.
+  mutating func breakOff() {
+    guard let kind = open else { return }
+    open = nil
+    let part = part(kind, annotations: [], isEmpty: false)
+    done.append(
+      (id, kind == .reasoning ? reasoning(summary: part, signature: nil) : message(content: part, "incomplete")))
+  }
+
+  /// Moves the item that came last before the message.
+  mutating func putLastBeforeMessage() {
+    guard let message = done.firstIndex(where: { $0.id.hasPrefix("msg_") }) else { return }
+    done.insert(done.removeLast(), at: message)
+  }
+
   private func part(_ kind: Kind, annotations: [[UInt8]], isEmpty: Bool) -> [UInt8] {
     var part: [UInt8]
     switch kind {
@@ -174,11 +189,11 @@ struct ResponsesItems {
     return part
   }
 
-  private func message(content: [UInt8], isDone: Bool) -> [UInt8] {
+  private func message(content: [UInt8], _ status: StaticString) -> [UInt8] {
     var item = [UInt8](literal: "{\"id\":\"")
     item.append(contentsOf: id.utf8)
     item.append(literal: "\",\"type\":\"message\",\"status\":\"")
-    item.append(literal: isDone ? "completed" : "in_progress")
+    item.append(literal: status)
     item.append(literal: "\",\"role\":\"assistant\",\"content\":[")
     item.append(contentsOf: content)
     item.append(literal: "]}")

@@ -44,6 +44,11 @@ struct ResponsesRequestReader: RequestReader {
     }
     let stored = try input(into: &request)
     request.reply.response = echo(input: stored)
+    // Longer input than the model takes is refused, whatever was asked for.
+    if body["truncation"]?.string == "auto" { context.adjust(.dropped, "truncation") }
+    if let verbosity = body["text"]?["verbosity"]?.string, verbosity != "medium" {
+      context.adjust(.dropped, "text.verbosity")
+    }
     for (key, value) in body.members where !value.isNull && !Self.known.contains(key.string) {
       context.adjust(.dropped, key.string)
     }
@@ -156,6 +161,7 @@ struct ResponsesRequestReader: RequestReader {
         echo.append(literal: standard)
       }
     }
+    echo.append(literal: ",\"truncation\":\"disabled\"")
     echo.append(literal: isStored ? ",\"store\":true" : ",\"store\":false")
     return ReplyOptions.Response(echo: echo, isStored: isStored, input: input)
   }
@@ -164,7 +170,7 @@ struct ResponsesRequestReader: RequestReader {
     ("instructions", "null"), ("max_output_tokens", "null"), ("parallel_tool_calls", "true"),
     ("previous_response_id", "null"), ("reasoning", "{\"effort\":null,\"summary\":null}"), ("temperature", "1.0"),
     ("text", "{\"format\":{\"type\":\"text\"}}"), ("tool_choice", "\"auto\""), ("tools", "[]"), ("top_p", "1.0"),
-    ("truncation", "\"disabled\""), ("user", "null"), ("metadata", "{}"),
+    ("user", "null"), ("metadata", "{}"),
   ]
 
   private static let known: Set<String> = [
