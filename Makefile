@@ -1,4 +1,4 @@
-.PHONY: help setup build release test lint format demo bench fuzz ci
+.PHONY: help setup build release deb test lint format demo bench fuzz ci
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -10,7 +10,10 @@ build: ## debug build
 	scripts/setup build && swift build
 
 release: ## optimised build with the Swift runtime inside
-	scripts/setup build && swift build -c release --static-swift-stdlib --product gemini-proxy
+	scripts/release
+
+deb: ## a Debian package in dist/
+	scripts/package-deb
 
 test: ## the core tests
 	scripts/test

@@ -5,13 +5,13 @@ internal import GeminiProxy
 struct GeminiProxyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gemini-proxy",
-    abstract: "Answers OpenAI and Gemini clients with Google's Gemini models.",
+    abstract: "Answers OpenAI, Anthropic and Gemini clients with Google's Gemini models.",
     discussion: "Try it without an account: gemini-proxy demo",
     version: GeminiProxy.version,
     subcommands: [
       ServeCommand.self, LoginCommand.self, LogoutCommand.self, ImportCommand.self, KeysCommand.self,
       ConfigCommand.self,
-      ConnectCommand.self, ModelsCommand.self, TranslateCommand.self, DemoCommand.self,
+      ConnectCommand.self, ModelsCommand.self, TranslateCommand.self, DoctorCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: ServeCommand.self
   )

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The credentials that a service manager hands over (systemd.exec(5), `LoadCredential`): files named as the keys are.
 package enum SystemdCredentials {
   /// The keys that may come this way: those that hold secrets an operator has from elsewhere.
@@ -28,12 +26,7 @@ package enum SystemdCredentials {
   }
 
   private static func text(at path: String) -> String? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    let bytes = [UInt8](unsafeUninitializedCapacity: maximumBytes) { buffer, count in
-      count = max(0, Glibc.read(descriptor, buffer.baseAddress, buffer.count))
-    }
+    guard case .success(let bytes) = StateFileSystem.read(path, limit: maximumBytes) else { return nil }
     return String(validating: bytes, as: UTF8.self)
   }
 }
