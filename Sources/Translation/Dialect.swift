@@ -10,6 +10,9 @@ package protocol Dialect: Sendable {
   /// recorded in `context.adjustments`.
   static func request(_ body: [UInt8], context: inout RequestContext) throws(TranslationError) -> GenerateRequest
 
+  /// What the model must be able to do; nil for what all models that chat can.
+  static var modelUse: ModelUse? { get }
+
   /// Longer bodies, in bytes, are never short work.
   static var maximumShortBody: Int { get }
 
@@ -32,6 +35,8 @@ package protocol Dialect: Sendable {
 
 extension Dialect {
   package static func answerWithoutModel(to _: GenerateRequest, context _: RequestContext) -> [UInt8]? { nil }
+
+  package static var modelUse: ModelUse? { nil }
 
   /// In bytes.
   package static var maximumShortBody: Int { 256 << 10 }

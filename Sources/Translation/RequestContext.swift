@@ -15,6 +15,8 @@ package struct RequestContext: Sendable {
   package var clock = AnswerClock()
   /// The client, where that matters.
   package var agent: ClientAgent?
+  /// The `Content-Type` of the body, for the one dialect whose bodies need it.
+  package var contentType: String?
   /// What was kept of the client's earlier responses.
   package var storedItems: (any StoredItems)?
   /// What was dropped, renamed or clamped for this client, in the order it happened.

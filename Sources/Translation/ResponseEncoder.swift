@@ -47,6 +47,12 @@ package protocol ResponseEncoder: Sendable {
   /// The response to be kept for the client, once it is complete; nil for nothing.
   var storedResponse: StoredResponse? { get }
 
+  /// This answer and those before it, for the next one of a request with several prompts.
+  var series: AnswerSeries { get }
+
+  /// The `Content-Type` of an answer that is no stream.
+  var wholeContentType: StaticString { get }
+
   /// The model that answered, as upstream names it.
   var modelVersion: String? { get }
 
@@ -79,5 +85,7 @@ extension ResponseEncoder {
   package var isEmpty: Bool { false }
   package var signatures: [CallSignature] { [] }
   package var storedResponse: StoredResponse? { nil }
+  package var series: AnswerSeries { AnswerSeries() }
+  package var wholeContentType: StaticString { "application/json" }
   package var modelVersion: String? { nil }
 }

@@ -7,6 +7,7 @@ struct TranslateCommand: ParsableCommand {
   enum ClientDialect: String, CaseIterable, ExpressibleByArgument {
     case openAIChat = "openai-chat"
     case openAIResponses = "openai-responses"
+    case openAICompletions = "openai-completions"
     case anthropic
     case gemini
     case ollamaChat = "ollama-chat"
@@ -20,7 +21,10 @@ struct TranslateCommand: ParsableCommand {
 
   @Option(
     name: .customLong("from"),
-    help: "What the client speaks: openai-chat, openai-responses, anthropic, gemini, ollama-chat or ollama-generate.")
+    help: """
+      What the client speaks: openai-chat, openai-responses, openai-completions, anthropic, gemini, ollama-chat or \
+      ollama-generate.
+      """)
   var dialect: ClientDialect
 
   @Argument(help: "The file with the request's body; standard input without it.")
@@ -51,6 +55,7 @@ struct TranslateCommand: ParsableCommand {
       switch dialect {
       case .openAIChat: dryRun = try DryRun(ChatCompletions.self, body, settings: settings)
       case .openAIResponses: dryRun = try DryRun(Responses.self, body, settings: settings)
+      case .openAICompletions: dryRun = try DryRun(Completions.self, body, settings: settings)
       case .anthropic: dryRun = try DryRun(Messages.self, body, settings: settings)
       case .ollamaChat: dryRun = try DryRun(OllamaChat.self, body, settings: settings)
       case .ollamaGenerate: dryRun = try DryRun(OllamaGenerate.self, body, settings: settings)

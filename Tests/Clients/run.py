@@ -18,6 +18,7 @@ import large_bodies
 import lifecycle
 import negative
 import ollama_checks
+import openai_endpoints
 import openai_features
 import openai_responses
 import openai_smoke
@@ -41,11 +42,11 @@ def main():
         served = sdks + raw_http.CHECKS + thousand_chats.CHECKS
         more = negative.run(base_url, key, breakages.BREAKAGES)
         passed, failed = passed + more[0], failed + more[1]
-        for check in served + first_day.CHECKS + services.CHECKS + [last] + lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS:
+        for check in served + first_day.CHECKS + services.CHECKS + openai_endpoints.SERVED + [last] + lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS:
             try:
                 if check is last or check in thousand_chats.CHECKS:
                     check(process, base_url, key)
-                elif check in first_day.CHECKS + services.CHECKS:
+                elif check in first_day.CHECKS + services.CHECKS + openai_endpoints.SERVED:
                     check(binary, google)
                 elif check in lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS:
                     check(binary)

@@ -235,7 +235,7 @@ import Transport
     }
   }
 
-  @Test(arguments: ["/v1/audio/speech", "/v1/images/generations", "/v1/files", "/v1/nothing"])
+  @Test(arguments: ["/v1/audio/translations", "/v1/images/edits", "/v1/files", "/v1/nothing"])
   func `CL-CE5 CL-X7 what is not offered is said so in JSON`(_ path: String) async throws {
     try await Stage.run { stage in
       let response = try await stage.client.stream(stage.request("{}", path: path))

@@ -9,17 +9,13 @@ extension DialectRoute where D == GeminiNative {
   }
 
   private func answerEmbed(_ exchange: HTTPExchange, _ isBatch: Bool) async throws(Failure) {
-    guard services.pool.withLock({ $0.kinds }) != [.codeAssist] else { throw .failed(.noEmbeddings) }
+    guard services.pool.withLock({ $0.kinds }) != [.codeAssist] else { throw .failed(ModelUse.vectors.unserved) }
     let body = try await readBody(exchange)
     let wanted = try await embeddings(of: body, isBatch)
     var request = GenerateRequest(model: target?.model ?? "", isStreaming: false)
     try resolveModel(of: &request)
     exchange.model = request.model
     let answer = try await ask(wanted, request.model, exchange)
-    guard answer.vectors.count == wanted.items.count else {
-      let message = "Google answered with other vectors than were asked for."
-      throw .failed(ProxyFailure(.upstreamUnavailable, message: message))
-    }
     let output = await LongWork.run(on: answer.vectors.reduce(0) { $0 + $1.count }) { answer.native(isBatch: isBatch) }
     do throws(HTTPExchange.Failure) { try await exchange.respond(json: output) } catch { throw .client(error) }
   }
@@ -40,11 +36,16 @@ extension DialectRoute {
   /// The vectors of all texts, in as many calls as the service needs.
   func ask(_ wanted: EmbedRequest, _ model: String, _ exchange: HTTPExchange) async throws(Failure) -> EmbedAnswer {
     let kinds = services.kinds(serving: model).subtracting([.codeAssist])
-    guard !kinds.isEmpty else { throw .failed(.noEmbeddings) }
+    guard !kinds.isEmpty else { throw .failed(ModelUse.vectors.unserved) }
     let asked = Asked(request: GenerateRequest(model: model, isStreaming: false), name: model, client: client.id)
-    return try await dispatch(asked, services.newContext(), exchange, on: kinds) { fitted, _, _ async throws(Failure) in
-      try await vectors(for: wanted, fitted, exchange)
+    let answer = try await dispatch(asked, services.newContext(), exchange, on: kinds) {
+      fitted, _, _ async throws(Failure) in try await vectors(for: wanted, fitted, exchange)
     }
+    guard answer.vectors.count == wanted.items.count else {
+      let message = "Google answered with other vectors than were asked for."
+      throw .failed(ProxyFailure(.upstreamUnavailable, message: message))
+    }
+    return answer
   }
 
   private func vectors(
@@ -53,7 +54,7 @@ extension DialectRoute {
     let calls = await LongWork.run(on: wanted.items.reduce(0) { $0 + $1.content.count }) {
       wanted.calls(on: fitted.credential.service, model: fitted.model)
     }
-    guard let calls else { throw .failed(.noEmbeddings) }
+    guard let calls else { throw .failed(ModelUse.vectors.unserved) }
     var answer = EmbedAnswer()
     for call in calls {
       let body: [UInt8]
@@ -77,10 +78,4 @@ extension DialectRoute {
     }
     return .done(answer)
   }
-}
-
-extension ProxyFailure {
-  static let noEmbeddings = ProxyFailure(
-    .invalidRequest, status: 501,
-    message: "Gemini Code Assist has no embeddings; they need an account with api_mode ai_studio or vertex_ai.")
 }

@@ -1,4 +1,6 @@
+internal import OAuth
 internal import Translation
+internal import Transport
 
 extension DialectRoute {
   /// The model that a client asks for, which it must be allowed to use, in the words of Google's public API.
@@ -14,6 +16,11 @@ extension DialectRoute {
       let message = "This API key may not use the model '\(asked.prefix(128))'; GET /v1/models shows those it may."
       throw .failed(ProxyFailure(.permission, message: message, parameter: "model"))
     }
+  }
+
+  /// Refuses a model that is known, or seems, not to do what is asked of it, and what no account could do.
+  func checkModel(_ name: String, for use: ModelUse) throws(Failure) {
+    if let refusal = use.refusal(of: name, on: services.pool.withLock({ $0.kinds })) { throw .failed(refusal) }
   }
 
   /// The name of the model that answers where the client asked for another; another way of writing the same model does

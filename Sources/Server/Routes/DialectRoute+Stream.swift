@@ -11,7 +11,7 @@ extension DialectRoute {
   func relay(
     _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: FittedRequest, to exchange: HTTPExchange,
     isLast: Bool
-  ) async throws(Failure) -> Attempt<Void> {
+  ) async throws(Failure) -> Attempt<AnswerSeries?> {
     let contentType = encoder.contentType
     var relay = StreamRelay(encoder: encoder)
     // What was translated while there was nothing to show yet.
@@ -76,8 +76,12 @@ extension DialectRoute {
     try show(&held, exchange, contentType)
     exchange.write { relay.finish(into: &$0) }
     keep(relay.storedResponse)
+    guard asked.request.reply.series.isLast else {
+      try await flush(exchange)
+      return .done(relay.series)
+    }
     try await end(exchange, relay)
-    return .done(())
+    return .done(nil)
   }
 
   /// Reads on; an empty buffer is a nudge, false the end.
@@ -95,12 +99,12 @@ extension DialectRoute {
   /// Ends an attempt: with a fault for the policy to judge, or the dialect's error in a stream that has begun.
   private func fail(
     _ fault: AnswerFault, _ relay: inout StreamRelay<D.Encoder>, _ exchange: HTTPExchange, isFinal: Bool
-  ) async throws(Failure) -> Attempt<Void> {
+  ) async throws(Failure) -> Attempt<AnswerSeries?> {
     if Task.isCancelled, !exchange.serverIsEnding { throw .client(.clientGone) }
     guard isFinal else { return .failed(fault) }
     exchange.write { relay.fail(fault.failure, into: &$0) }
     try await end(exchange, relay)
-    return .done(())
+    return .done(nil)
   }
 
   /// Tells a client whose stream has had heartbeats alone why no answer comes.

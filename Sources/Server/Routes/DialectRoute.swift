@@ -60,23 +60,40 @@ struct DialectRoute<D: Dialect> {
       do throws(HTTPExchange.Failure) { return try await exchange.respond(json: answer) } catch { throw .client(error) }
     }
     asked.signatures = services.signatures.signatures(for: asked.request.callIDs, client: client.id)
+    let request = asked.request
+    let prompts = request.prompts
+    var series = AnswerSeries()
+    for (position, prompt) in prompts.enumerated() {
+      series.isLast = position == prompts.count - 1
+      asked.request = request.asking(prompt, in: series)
+      guard let next = try await answer(asked, context, exchange) else { return }
+      series = next
+    }
+  }
+
+  /// Answers one prompt; what the next one goes on from, nil where the answer has had its end.
+  private func answer(
+    _ asked: Asked, _ context: RequestContext, _ exchange: HTTPExchange
+  ) async throws(Failure) -> AnswerSeries? {
     do throws(Failure) {
-      try await dispatch(asked, context, exchange) { fitted, context, isLast async throws(Failure) in
+      let kinds = D.modelUse?.services ?? Set(UpstreamKind.allCases)
+      return try await dispatch(asked, context, exchange, on: kinds) { fitted, context, isLast async throws(Failure) in
         try await attempt(fitted, of: asked, context, exchange, isLast: isLast)
       }
     } catch {
       guard case .failed(let failure) = error else { throw error }
       let encoder = D.encoder(for: asked.request, context: context)
-      // Where the stream has begun only heartbeats have gone, but with them the status.
+      // Where the stream has begun the status has gone, with heartbeats or with the answers to other prompts.
       guard exchange.hasAnswered || encoder.tellsFailuresInStream && !Task.isCancelled else { throw error }
       if !exchange.hasAnswered { try begin(exchange, encoder.contentType) }
       try await failStream(naming(exchange.model, in: failure), encoder, to: exchange)
+      return nil
     }
   }
 
   private func attempt(
     _ fitted: FittedRequest, of asked: Asked, _ context: RequestContext, _ exchange: HTTPExchange, isLast: Bool
-  ) async throws(Failure) -> Attempt<Void> {
+  ) async throws(Failure) -> Attempt<AnswerSeries?> {
     let call = await services.upstream.transportRequest(for: fitted, promptID: context.id)
     let response: TransportResponse
     switch try await send(call, for: fitted, exchange) {
@@ -110,11 +127,13 @@ struct DialectRoute<D: Dialect> {
     var context = services.newContext()
     context.target = target
     context.agent = ClientAgent(exchange.head)
+    context.contentType = exchange.head.fields.first("content-type")
     context.storedItems = services.responses.items(of: client.id)
     var request = try await translated(body, &context)
     let name = request.model
     try resolveModel(of: &request)
     exchange.model = request.model
+    if let use = D.modelUse { try checkModel(request.model, for: use) }
     if let prompt = services.systemPrompt() { request = request.applying(prompt, context: &context) }
     request = try await resolvingMedia(of: request, exchange)
     return (Asked(request: request, name: name, client: client.id), context)
@@ -186,7 +205,7 @@ struct DialectRoute<D: Dialect> {
   private func translate(
     _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: FittedRequest, to exchange: HTTPExchange,
     isLast: Bool
-  ) async throws(Failure) -> Attempt<Void> {
+  ) async throws(Failure) -> Attempt<AnswerSeries?> {
     let body: [UInt8]
     switch try await collect(upstream, for: exchange) {
     case .done(let found): body = found
@@ -209,13 +228,14 @@ struct DialectRoute<D: Dialect> {
     if let fault { return .failed(fault) }
     asked.onAnswer()
     remember(encoder.signatures, from: asked)
+    guard asked.request.reply.series.isLast else { return .done(encoder.series) }
     encoder.whole(into: &output)
     keep(encoder.storedResponse)
     do throws(HTTPExchange.Failure) {
-      try await exchange.respond(status: 200, fields: ["Content-Type": "application/json"], body: output)
+      try await exchange.respond(status: 200, fields: ["Content-Type": "\(encoder.wholeContentType)"], body: output)
     } catch {
       throw .client(error)
     }
-    return .done(())
+    return .done(nil)
   }
 }

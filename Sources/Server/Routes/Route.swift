@@ -3,6 +3,7 @@ internal import Translation
 /// What a path asks for, in whichever of the many ways that clients spell it.
 enum Route: Equatable {
   case chatCompletions
+  case openAI(OpenAIEndpoint)
   case responses
   case responseTokens
   case storedResponse(StoredResponsePath)
@@ -20,7 +21,7 @@ enum Route: Equatable {
   /// The methods that the path answers; `OPTIONS` is answered everywhere.
   var methods: [HTTPMethod] {
     switch self {
-    case .chatCompletions, .responseTokens, .messages, .messageTokens, .native: [.post]
+    case .chatCompletions, .openAI, .responseTokens, .messages, .messageTokens, .native: [.post]
     case .responses: [.post, .get]
     case .storedResponse(.response): [.get, .head, .delete]
     case .storedResponse(.inputItems): [.get, .head]
@@ -34,7 +35,8 @@ enum Route: Equatable {
   var isOpen: Bool {
     switch self {
     case .health, .ready, .root, .signIn: true
-    case .chatCompletions, .responses, .responseTokens, .storedResponse, .messages, .messageTokens, .native, .ollama,
+    case .chatCompletions, .openAI, .responses, .responseTokens, .storedResponse, .messages, .messageTokens, .native,
+      .ollama,
       .models, .model:
       false
     }
@@ -106,6 +108,9 @@ struct RoutePath: Equatable {
       if let target = Self.nativeTarget(segments, isSSE: head.target.queryItem("alt") == "sse") {
         surface = .gemini
         route = .native(target)
+      } else if let endpoint = OpenAIEndpoint(rawValue: segments.joined(separator: "/")) {
+        surface = .openAI
+        route = .openAI(endpoint)
       } else if segments.first == "responses", segments.count == 2, segments.last != "compact" {
         surface = .openAI
         route = segments.last.map { .storedResponse(.response($0)) }

@@ -45,6 +45,7 @@ package struct RouteTable: Sendable {
     }
     switch route {
     case .chatCompletions: try await DialectRoute<ChatCompletions>(services: services, client: client).serve(exchange)
+    case .openAI(let endpoint): try await serve(endpoint, client, exchange)
     case .responses where head.method == .get: try await refuseUpgrade(exchange)
     case .responses: try await DialectRoute<Responses>(services: services, client: client).serve(exchange)
     case .responseTokens: try await DialectRoute<Responses>(services: services, client: client).count(exchange)
@@ -111,7 +112,8 @@ package struct RouteTable: Sendable {
 
   private static let whatExists =
     """
-    OpenAI's API is at /v1/chat/completions, /v1/responses and /v1/models, Anthropic's at /v1/messages, Gemini's at /v1beta/models, \
+    OpenAI's API is at /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/images/generations, \
+    /v1/audio/transcriptions, /v1/audio/speech and /v1/models, Anthropic's at /v1/messages, Gemini's at /v1beta/models, \
     Ollama's at /api/chat, the health check at /health.
     """
 

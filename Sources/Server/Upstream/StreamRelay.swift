@@ -22,6 +22,9 @@ struct StreamRelay<Encoder: ResponseEncoder> {
   /// What of the answer is to be kept.
   var storedResponse: StoredResponse? { encoder.storedResponse }
 
+  /// What the answer to the next prompt goes on from.
+  var series: AnswerSeries { encoder.series }
+
   /// Whether the answer is complete, whatever upstream may still say.
   var isSatisfied: Bool { encoder.isSatisfied }
 

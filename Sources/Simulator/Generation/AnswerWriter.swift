@@ -76,10 +76,12 @@ struct AnswerWriter {
     if !choice.calls.isEmpty { return callTools(choice.calls, withID: call.model.isGemini3) }
     let modalities = call.config["response_modalities"]?.elements.compactMap(\.text) ?? []
     if modalities.contains("IMAGE") { return draw() }
+    if modalities.contains("AUDIO") { return speak() }
     say(text, signed: call.thinks && call.model.isGemini3)
   }
 
   private var text: String {
+    if let heard = call.heard { return heard }
     // "Repeat: …" gives tests an answer whose every byte they know.
     if let repeated = call.prompt.rest(after: "Repeat: ") { return repeated }
     let responses = call.functionResponses
@@ -179,6 +181,13 @@ struct AnswerWriter {
     say("Here is a picture. ", finish: nil)
     textTokens += 1290
     add([["inlineData": ["mimeType": "image/png", "data": .string(Self.picture)]]], finish: "STOP")
+  }
+
+  private mutating func speak() {
+    let samples = SimulatedVoice.say(call.prompt)
+    textTokens += max(1, call.prompt.utf8.count / 4)
+    let data = GoogleJSON.string(Base64.encode(samples))
+    add([["inlineData": ["mimeType": .string(SimulatedVoice.mimeType), "data": data]]], finish: "STOP")
   }
 
   /// One transparent pixel.

@@ -1,3 +1,5 @@
+internal import OAuth
+
 /// A generate call that has passed every check, with its request in snake case.
 struct GenerateCall: Sendable {
   let surface: Surface
@@ -25,6 +27,16 @@ struct GenerateCall: Sendable {
   /// How many turns of the model since the prompt have called functions.
   var step: Int {
     contents.dropFirst((promptIndex ?? -1) + 1).count { $0.parts.contains { $0["function_call"] != nil } }
+  }
+
+  /// What is said in the recordings that the last turn brings; nil if it brings none.
+  var heard: String? {
+    let recordings = (contents.last?.parts ?? []).compactMap { part -> [UInt8]? in
+      guard let blob = part["inline_data"], blob["mime_type"]?.text?.hasPrefix("audio/") == true else { return nil }
+      return blob["data"]?.text.flatMap { Base64.decode($0) }
+    }
+    guard !recordings.isEmpty else { return nil }
+    return recordings.map { SimulatedVoice.hear($0) ?? "a sound of \($0.count) bytes" }.joined(separator: " ")
   }
 
   /// The answers of tools that the last turn brings.

@@ -15,12 +15,15 @@ struct SimulatedModel: Sendable {
     }
   }
 
+  /// Speaks, and does nothing else.
+  var isSpeechModel: Bool { name.contains("-tts") }
+
   /// Gemini 3 and later demand thought signatures and give calls an id.
   var isGemini3: Bool { name.hasPrefix("gemini-3") }
 
   /// The levels a model takes; nil for one that is asked for a budget.
   var thinkingLevels: [String]? {
-    guard isGemini3 else { return nil }
+    guard isGemini3, !isSpeechModel, !name.contains("-image") else { return nil }
     if name.hasPrefix("gemini-3-pro") { return ["LOW", "HIGH"] }
     if name.hasPrefix("gemini-3.1-pro") { return ["LOW", "MEDIUM", "HIGH"] }
     return ["MINIMAL", "LOW", "MEDIUM", "HIGH"]

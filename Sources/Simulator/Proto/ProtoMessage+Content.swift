@@ -9,7 +9,8 @@ extension ProtoMessage {
         "function_call": .message(.functionCall), "function_response": .message(.functionResponse),
         "executable_code": .message(.executableCode), "code_execution_result": .message(.codeExecutionResult),
         "tool_call": .structure, "tool_response": .structure, "thought": .bool, "thought_signature": .bytes,
-        "video_metadata": .message(.videoMetadata), "media_resolution": .message(.partMediaResolution),
+        "speech_metadata": .structure, "video_metadata": .message(.videoMetadata),
+        "media_resolution": .message(.partMediaResolution),
       ]
     case .blob: ["mime_type": .string, "data": .bytes, "display_name": .string]
     case .fileData: ["mime_type": .string, "file_uri": .string, "display_name": .string]

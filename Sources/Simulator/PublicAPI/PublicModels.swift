@@ -2,7 +2,7 @@
 enum PublicModels {
   private static let names = [
     "gemini-2.5-flash", "gemini-2.5-flash-lite", "gemini-2.5-pro", "gemini-3-flash-preview", "gemini-3-pro-preview",
-    "gemini-3.1-flash-lite", "gemini-3.1-pro-preview",
+    "gemini-3.1-flash-image", "gemini-3.1-flash-lite", "gemini-3.1-pro-preview", "gemini-3.8-flash-tts",
   ]
   private static let embedding = "gemini-embedding-001"
 

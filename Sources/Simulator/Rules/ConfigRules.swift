@@ -16,6 +16,7 @@ struct ConfigRules {
       throw .invalidArgument("The number of stop sequences must be at most 5.")
     }
     try checkFormat()
+    try checkModalities()
     if let thinking = config["thinking_config"] { try checkThinking(thinking) }
   }
 
@@ -44,6 +45,18 @@ struct ConfigRules {
     if let schema = config["response_json_schema"] {
       guard !isPlain else { throw Self.needsFormat("response_json_schema") }
       try SchemaRules.checkDepth(schema, depth: 1)
+    }
+  }
+
+  /// A model that speaks does nothing else, and no other one does.
+  private func checkModalities() throws(SimulatedError) {
+    let modalities = (config["response_modalities"]?.elements ?? []).compactMap(\.text)
+    let wanted = modalities.isEmpty ? ["TEXT"] : modalities
+    guard model.isSpeechModel ? wanted == ["AUDIO"] : !wanted.contains("AUDIO") else {
+      throw .invalidArgument(
+        "The requested combination of response modalities (\(wanted.joined(separator: ", "))) is not supported by the "
+          + "model. models/\(model.name) accepts the following combination of response modalities:\n* "
+          + (model.isSpeechModel ? "AUDIO\n" : "TEXT\n"))
     }
   }
 

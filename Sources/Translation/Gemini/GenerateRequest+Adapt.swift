@@ -70,6 +70,7 @@ extension Content {
       parts[first] = .call(call)
       return
     }
+    if !traits.takesSpeechStyle { parts = parts.map(\.withStyleInWords) }
     guard !traits.needsSignatures, parts.contains(where: \.isResponseWithMedia) else { return }
     var flat: [Part] = []
     var media: [Part] = []
@@ -87,6 +88,16 @@ extension Content {
 }
 
 extension Part {
+  /// The same for models that are told in the text itself how to speak it.
+  fileprivate var withStyleInWords: Part {
+    guard case .spoken(let text, let style) = self else { return self }
+    var inside: [UInt8] = []
+    style.writeInside(into: &inside)
+    inside.append(literal: ":\\n")
+    text.writeInside(into: &inside)
+    return .text(JSONText(bytes: inside, slice: JSONSlice(start: 0, end: inside.count, hasEscapes: true)))
+  }
+
   var isCall: Bool {
     if case .call = self { return true }
     return false

@@ -18,7 +18,7 @@ extension GenerateRequest {
 extension Part {
   fileprivate func hash(into hash: inout Fingerprint) {
     switch self {
-    case .text(let text): hash.add(text.prefix(Fingerprint.maximumBytes))
+    case .text(let text), .spoken(let text, _): hash.add(text.prefix(Fingerprint.maximumBytes))
     case .inlineData(_, let data): hash.add(data.prefix(Fingerprint.maximumBytes))
     case .fileData(let uri, _): hash.add(uri.prefix(Fingerprint.maximumBytes))
     case .reference(let reference): hash.add(reference.url.utf8.prefix(Fingerprint.maximumBytes))

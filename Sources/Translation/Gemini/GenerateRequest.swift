@@ -7,6 +7,8 @@ package struct GenerateRequest: Sendable {
   /// Whether the client wants a stream.
   package var isStreaming: Bool
   package var contents: [Content] = []
+  /// Prompts beside `contents`, each of which is asked by itself; the answers are one answer to the client.
+  package var furtherPrompts: [Prompt] = []
   package var systemInstruction: [Part] = []
   package var generationConfig = GenerationConfig()
   package var tools = ToolSet()

@@ -41,6 +41,8 @@ extension ModelCatalogue {
       upstreams: everywhere),
     image("gemini-3.1-flash-image", "Gemini 3.1 Flash Image"),
     image("gemini-3-pro-image", "Gemini 3 Pro Image"),
+    speech("gemini-3.8-flash-tts", "Gemini 3.8 Flash TTS"),
+    speech("gemini-3.8-flash-lite-tts", "Gemini 3.8 Flash-Lite TTS"),
   ]
 
   /// The words of Gemini CLI mean stable models here: previews are not everybody's.
@@ -70,6 +72,13 @@ extension ModelCatalogue {
     ModelEntry(
       id: id, displayName: displayName, inputTokenLimit: nil, outputTokenLimit: nil, thinking: .absent,
       input: [.text, .image], output: [.text, .image], variants: [id + "-preview"], upstreams: publicOnly)
+  }
+
+  /// Reads a text aloud (https://ai.google.dev/gemini-api/docs/speech-generation).
+  private static func speech(_ id: String, _ displayName: String) -> ModelEntry {
+    ModelEntry(
+      id: id, displayName: displayName, inputTokenLimit: nil, outputTokenLimit: nil, thinking: .absent,
+      input: [.text], output: [.audio], upstreams: publicOnly)
   }
 
   private static func gemma(_ id: String, _ displayName: String) -> ModelEntry {

@@ -36,5 +36,5 @@ package struct ModelEntry: Sendable, Equatable {
 
   package var thinks: Bool { thinking != .absent }
 
-  package var callsFunctions: Bool { isForChat && !output.contains(.image) }
+  package var callsFunctions: Bool { output == [.text] }
 }

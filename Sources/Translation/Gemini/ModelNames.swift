@@ -25,10 +25,18 @@ package struct ModelNames: Sendable {
   /// Claude Code and its like choose models by themselves, small ones for small work, whatever the user has set.
   private static func standIn(for name: String) -> String? {
     let lowered = name.prefix(maximumBytes).lowercased()
+    if let standIn = openAI.first(where: { lowered.hasPrefix($0.prefix) }) { return standIn.model }
     let id = lowered.hasPrefix("anthropic/") ? lowered.dropFirst("anthropic/".count) : lowered[...]
     guard id.hasPrefix("claude-") else { return nil }
     return id.contains("haiku") ? "gemini-2.5-flash" : "gemini-2.5-pro"
   }
+
+  /// Clients of OpenAI's images and sound have its models' names built in.
+  private static let openAI: [(prefix: String, model: String)] = [
+    ("dall-e-", "gemini-3.1-flash-image"), ("gpt-image-", "gemini-3.1-flash-image"), ("whisper-", "gemini-2.5-flash"),
+    ("gpt-4o-transcribe", "gemini-2.5-flash"), ("gpt-4o-mini-transcribe", "gemini-2.5-flash"),
+    ("tts-1", "gemini-3.8-flash-tts"), ("gpt-4o-mini-tts", "gemini-3.8-flash-tts"),
+  ]
 
   /// Routers of other services write `google/gemini-2.5-pro` or `gemini-2.5-pro:free`, and some clients use capitals.
   package static func canonical(_ name: String) -> String {

@@ -1,6 +1,8 @@
 /// One piece of a turn.
 package enum Part: Sendable {
   case text(JSONText)
+  /// Text to be read aloud, and how.
+  case spoken(JSONText, style: JSONText)
   /// Bytes in base64.
   case inlineData(mimeType: String, data: JSONText)
   /// Media that Gemini fetches itself: a video's page, or a file of Google's.
@@ -18,6 +20,12 @@ package enum Part: Sendable {
       output.append(literal: "{\"text\":")
       text.write(into: &output)
       output.append(UInt8(ascii: "}"))
+    case .spoken(let text, let style):
+      output.append(literal: "{\"text\":")
+      text.write(into: &output)
+      output.append(literal: ",\"speechMetadata\":{\"style\":")
+      style.write(into: &output)
+      output.append(literal: "}}")
     case .inlineData(let mimeType, let data):
       output.append(literal: "{\"inlineData\":{\"mimeType\":")
       JSONWriter.string(mimeType, into: &output.open)
@@ -55,6 +63,7 @@ package enum Part: Sendable {
   var estimatedCount: Int {
     switch self {
     case .text(let text): text.escapedCount + 32
+    case .spoken(let text, let style): text.escapedCount + style.escapedCount + 64
     case .inlineData(_, let data): data.escapedCount + 128
     case .fileData(let uri, _): uri.escapedCount + 128
     case .reference(let reference): reference.url.utf8.count + 32

@@ -19,6 +19,14 @@ package struct ReplyOptions: Sendable, Equatable {
   package var response: Response?
   /// Texts that end the answer, beyond those that Gemini looks for itself.
   package var stops: [String] = []
+  /// What stands before the answer, as the inside of a JSON string.
+  package var echo: [UInt8] = []
+  /// The answers before this one, where one request has several prompts.
+  package var series = AnswerSeries()
+  /// Whether images are sent as `data:` URLs and not as base64 alone.
+  package var sendsImageURLs = false
+  /// What a transcript is to be.
+  package var transcriptForm = TranscriptForm.json
   /// What a spoken answer is to be.
   package var audioForm = AudioForm.wav
 

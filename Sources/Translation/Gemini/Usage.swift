@@ -23,6 +23,16 @@ package struct Usage: Sendable, Equatable {
     if later.total > 0 { total = later.total }
   }
 
+  /// Takes another answer's counts in.
+  package mutating func add(_ other: Usage) {
+    prompt &+= other.prompt
+    cached &+= other.cached
+    candidates &+= other.candidates
+    thoughts &+= other.thoughts
+    toolUsePrompt &+= other.toolUsePrompt
+    total &+= other.total
+  }
+
   /// Everything that went in.
   package var input: Int { prompt &+ toolUsePrompt }
   /// Everything that came out; thoughts are billed as output.

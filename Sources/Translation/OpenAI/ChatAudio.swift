@@ -20,8 +20,22 @@ struct ChatAudio: Sendable {
 
   /// The whole file.
   func file(_ form: AudioForm) -> [UInt8] {
-    guard let rate, form == .wav else { return bytes }
+    guard let rate else { return form == .pcm16 ? Self.samples(of: bytes) : bytes }
+    guard form == .wav else { return bytes }
     return Self.header(rate: rate, count: UInt32(clamping: bytes.count)) + bytes
+  }
+
+  /// What is in a WAV file between its head and what may follow; anything else as it is.
+  private static func samples(of file: [UInt8]) -> [UInt8] {
+    guard file.starts(with: "RIFF".utf8), file.dropFirst(8).starts(with: "WAVE".utf8) else { return file }
+    var start = 12
+    while start + 8 <= file.count {
+      let length = file[start + 4..<start + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
+      let end = min(file.count, start + 8 + length)
+      if file[start...].starts(with: "data".utf8) { return Array(file[start + 8..<end]) }
+      start = end + length % 2
+    }
+    return file
   }
 
   /// Takes what can be handed on now, with what stands before it in a file whose length nobody knows yet.

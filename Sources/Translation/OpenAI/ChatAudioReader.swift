@@ -14,15 +14,18 @@ enum ChatAudioReader {
     default: context.adjust(.converted, "audio.format")
     }
     guard let voice = audio["voice"], !voice.isNull else { return }
-    guard let name = voice.string, !name.isEmpty, name.utf8.count <= maximumVoice else {
-      return context.adjust(.dropped, "audio.voice")
+    request.generationConfig.voice = self.voice(voice.string ?? "", field: "audio.voice", context: &context)
+  }
+
+  /// The voice of Gemini's that is meant; nil for what cannot be a name.
+  static func voice(_ name: String, field: String, context: inout RequestContext) -> String? {
+    guard !name.isEmpty, name.utf8.count <= maximumVoice else {
+      context.adjust(.dropped, field)
+      return nil
     }
-    if let similar = voices[name.lowercased()] {
-      request.generationConfig.voice = similar
-      context.adjust(.converted, "audio.voice")
-    } else {
-      request.generationConfig.voice = name
-    }
+    guard let similar = voices[name.lowercased()] else { return name }
+    context.adjust(.converted, field)
+    return similar
   }
 
   private static let maximumVoice = 64

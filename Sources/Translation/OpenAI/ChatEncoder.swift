@@ -50,15 +50,8 @@ package struct ChatEncoder: ResponseEncoder {
     created = context.created
     callIDSeed = context.callIDSeed
     turnKey = TurnKey(answering: request.contents.last)
-    var head: [UInt8] = []
-    head.append(literal: "\"id\":")
-    JSONWriter.string("chatcmpl-" + context.id, into: &head)
-    head.append(literal: isStreaming ? ",\"object\":\"chat.completion.chunk\"" : ",\"object\":\"chat.completion\"")
-    head.append(literal: ",\"created\":")
-    JSONWriter.integer(context.created, into: &head)
-    head.append(literal: ",\"model\":")
-    JSONWriter.string(request.requestedModel, into: &head)
-    self.head = head
+    head = context.head(
+      id: "chatcmpl-", object: isStreaming ? "chat.completion.chunk" : "chat.completion", model: request.requestedModel)
   }
 
   package var isComplete: Bool {

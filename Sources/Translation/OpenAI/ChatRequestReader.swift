@@ -46,7 +46,7 @@ struct ChatRequestReader: RequestReader {
 
   // MARK: Parameters
 
-  private mutating func generationConfig(stop sequences: [String]) throws(TranslationError) -> GenerationConfig {
+  mutating func generationConfig(stop sequences: [String]) throws(TranslationError) -> GenerationConfig {
     var config = GenerationConfig()
     config.temperature = try fields.number("temperature", within: 0...2, context: &context)
     config.topP = try fields.number("top_p", within: 0...1, context: &context)
@@ -122,7 +122,7 @@ struct ChatRequestReader: RequestReader {
   }
 
   /// The client's safety settings, each with a category and a threshold; empty if it sent none.
-  private mutating func safetySettings() -> [SafetySetting] {
+  mutating func safetySettings() -> [SafetySetting] {
     for place in googlePlaces {
       guard let list = place["safety_settings"] ?? place["safetySettings"], list.kind == .array else { continue }
       return list.elements.compactMap { element in

@@ -19,6 +19,15 @@ struct RoutePathTests {
     #expect(path(raw) == RoutePath(.chatCompletions, .openAI))
   }
 
+  @Test(arguments: OpenAIEndpoint.allCases)
+  func `CL-X3 the rest of OpenAI's API`(_ endpoint: OpenAIEndpoint) {
+    for prefix in ["/v1/", "/", "/v1/v1/", "//v1//", "/v1beta/openai/"] {
+      #expect(path(prefix + endpoint.rawValue) == RoutePath(.openAI(endpoint), .openAI))
+      #expect(path(prefix + endpoint.rawValue + "/") == RoutePath(.openAI(endpoint), .openAI))
+    }
+    #expect(path("/v1/\(endpoint.rawValue)/more").route == nil)
+  }
+
   @Test(arguments: [
     ("/v1/models", APISurface.openAI), ("/models", .openAI), ("/v1//models/", .openAI),
     ("/v1beta/openai/models", .openAI), ("/v1beta/models", .gemini), ("/v1beta/v1beta/models", .gemini),

@@ -20,19 +20,28 @@ extension EmbedRequest {
     case .aiStudio:
       let name = "models/" + model.name
       if items.count == 1, let item = items.first { return [call("embedContent", item.body(model: name))] }
-      var body: [UInt8] = []
-      body.append(literal: "{\"requests\":[")
-      for (position, item) in items.enumerated() {
-        if position > 0 { body.append(UInt8(ascii: ",")) }
-        body.append(contentsOf: item.body(model: name))
+      return batches.map { items in
+        var body: [UInt8] = []
+        body.append(literal: "{\"requests\":[")
+        for (position, item) in items.enumerated() {
+          if position > 0 { body.append(UInt8(ascii: ",")) }
+          body.append(contentsOf: item.body(model: name))
+        }
+        body.append(literal: "]}")
+        return call("batchEmbedContents", body)
       }
-      body.append(literal: "]}")
-      return [call("batchEmbedContents", body)]
     case .vertex, .vertexExpress:
       guard Self.isPredicted(model) else { return items.map { call("embedContent", $0.body(model: nil)) } }
       let isOneByOne = model.name == "gemini-embedding-001" || Set(items.map(\.dimensions)).count > 1
-      let groups = isOneByOne ? items.map { [$0] } : [items]
+      let groups = isOneByOne ? items.map { [$0] } : batches
       return groups.map { call("predict", Self.prediction(of: $0)) }
+    }
+  }
+
+  /// The items in groups of as many as one call takes.
+  private var batches: [[Item]] {
+    stride(from: 0, to: items.count, by: Self.maximumItems).map {
+      Array(items[$0..<min($0 + Self.maximumItems, items.count)])
     }
   }
 

@@ -18,6 +18,8 @@ package struct ModelTraits: Sendable, Equatable {
   package let speaks: Bool?
   /// Whether it can answer in nothing else.
   package let isSpeechModel: Bool
+  /// Whether how a text is to be spoken stands beside it, and not before it.
+  package let takesSpeechStyle: Bool
 
   package init(_ model: ModelID) {
     let name = model.name.lowercased()
@@ -26,6 +28,7 @@ package struct ModelTraits: Sendable, Equatable {
     needsSignatures = isThird
     mixesFormatAndTools = isThird
     isSpeechModel = name.contains("-tts")
+    takesSpeechStyle = isSpeechModel && !["gemini-2.5-", "gemini-3.1-"].contains(where: name.hasPrefix)
     speaks = isSpeechModel ? true : ModelCatalogue.standard[name].map { $0.output.contains(.audio) }
     if let known = ModelCatalogue.standard[name] {
       thinking = known.thinking
