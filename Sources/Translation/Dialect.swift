@@ -38,11 +38,7 @@ extension Dialect {
 
   package static var modelUse: ModelUse? { nil }
 
-  /// In bytes.
-  package static var maximumShortBody: Int { 256 << 10 }
-
-  /// As `JSONView.weight` counts.
-  static var maximumShortWeight: Int { 16_000 }
+  package static var maximumShortBody: Int { ShortWork.maximumBody }
 
   package static func shortRequest(
     _ body: [UInt8], context: inout RequestContext
@@ -50,4 +46,12 @@ extension Dialect {
     guard body.count <= maximumShortBody else { return nil }
     return try request(body, context: &context)
   }
+}
+
+/// What is read on an event loop because it takes no longer than one may be kept.
+enum ShortWork {
+  /// In bytes.
+  static let maximumBody = 256 << 10
+  /// As `JSONView.weight` counts.
+  static let maximumWeight = 16_000
 }

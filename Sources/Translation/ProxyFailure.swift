@@ -57,6 +57,12 @@ package struct ProxyFailure: Error, Sendable, Equatable {
   }
 }
 
+extension ProxyFailure {
+  /// An answer that is over although nothing said so.
+  static let endedWithoutReason = ProxyFailure(
+    .upstreamUnavailable, message: "Google ended the answer without saying why.")
+}
+
 extension ProxyFailure.Kind {
   /// The HTTP status used when no other is given.
   ///

@@ -12,7 +12,7 @@ package struct RequestContext: Sendable {
   /// What the path of a native request names; nil for every other dialect.
   package var target: NativeTarget?
   /// The time, for the dialects that tell it.
-  package var clock = AnswerClock()
+  package var clock = AnswerClock.none
   /// The client, where that matters.
   package var agent: ClientAgent?
   /// The `Content-Type` of the body, for the one dialect whose bodies need it.
@@ -33,5 +33,13 @@ package struct RequestContext: Sendable {
     guard adjustments.count < Self.maximumAdjustments else { return }
     let adjustment = Adjustment(action, name)
     if !adjustments.contains(adjustment) { adjustments.append(adjustment) }
+  }
+
+  /// Records the members that say something and are not read.
+  mutating func reportDropped(_ object: JSONView, except known: Set<String>) {
+    for (key, value) in object.members where !value.isNull {
+      let name = key.string
+      if !known.contains(name) { adjust(.dropped, name) }
+    }
   }
 }

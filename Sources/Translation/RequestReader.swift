@@ -22,12 +22,13 @@ extension RequestReader {
     return try reader.request()
   }
 
-  /// Nil, changing nothing, where the body has more than so many values, or schemas that take long.
+  /// Nil, changing nothing, where the body is long, has many values, or schemas that take long.
   static func shortRequest(
-    _ body: [UInt8], atMost weight: Int, context: inout RequestContext
+    _ body: [UInt8], context: inout RequestContext
   ) throws(TranslationError) -> GenerateRequest? {
+    guard body.count <= ShortWork.maximumBody else { return nil }
     let view = try RequestBody.object(body)
-    guard view.weight <= weight, isShort(view) else { return nil }
+    guard view.weight <= ShortWork.maximumWeight, isShort(view) else { return nil }
     var reader = Self(body: view, context: context, schemas: .short)
     let request = try reader.request()
     guard reader.schemas.refused == 0 else { return nil }

@@ -75,10 +75,9 @@ package struct RouteServices: Sendable {
     let seed = CallIDSeed(
       high: UInt16(truncatingIfNeeded: high >> 16), low: low &* 0x9E37_79B9_7F4A_7C15 ^ high)
     var context = RequestContext(id: String(id), created: Self.unixTime(), callIDSeed: seed)
-    let (created, began) = (Int64(context.created), MonotonicInstant.now())
     context.clock = AnswerClock(
-      began: { UnixTime(seconds: created).rfc3339 },
-      elapsed: { Int(clamping: MonotonicInstant.now().nanoseconds &- began.nanoseconds) })
+      created: context.created, now: { Int(clamping: MonotonicInstant.now().nanoseconds) },
+      rfc3339: { UnixTime(seconds: Int64($0)).rfc3339 })
     return context
   }
 

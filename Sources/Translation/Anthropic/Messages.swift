@@ -9,8 +9,7 @@ package enum Messages: Dialect {
   package static func shortRequest(
     _ body: [UInt8], context: inout RequestContext
   ) throws(TranslationError) -> GenerateRequest? {
-    guard body.count <= maximumShortBody else { return nil }
-    return try MessagesRequestReader.shortRequest(body, atMost: maximumShortWeight, context: &context)
+    try MessagesRequestReader.shortRequest(body, context: &context)
   }
 
   package static func encoder(for request: GenerateRequest, context: RequestContext) -> MessagesEncoder {

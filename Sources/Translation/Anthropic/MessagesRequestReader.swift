@@ -30,9 +30,7 @@ struct MessagesRequestReader: RequestReader {
       for entry in try MessagesBlockReader.entries(message, context: &context) { history.add(entry) }
     }
     try history.write(into: &request, context: &context)
-    for (key, value) in body.members where !value.isNull && !Self.known.contains(key.string) {
-      context.adjust(.dropped, key.string)
-    }
+    context.reportDropped(body, except: Self.known)
     return request
   }
 

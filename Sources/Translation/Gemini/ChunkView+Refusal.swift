@@ -11,6 +11,16 @@ extension ChunkView {
     }
     return words
   }
+
+  /// What a filter that stepped in makes of a request whose answer has no place for its words; nil where none did.
+  func filterError(_ payload: UnsafeRawBufferPointer) -> TranslationError? {
+    let filtered = candidates.first { $0.finishReason == .filtered }
+    guard let words = promptRefusal(payload) ?? filtered?.refusal(payload) else { return nil }
+    var plain: [UInt8] = []
+    words.withUnsafeBytes { JSONUnescape.append(ScannedBytes($0).slice(0, words.count), to: &plain) }
+    return TranslationError(
+      path: "", message: String(decoding: plain, as: UTF8.self), code: "content_policy_violation")
+  }
 }
 
 extension ChunkCandidate {

@@ -9,8 +9,7 @@ package enum OllamaChat: Dialect {
   package static func shortRequest(
     _ body: [UInt8], context: inout RequestContext
   ) throws(TranslationError) -> GenerateRequest? {
-    guard body.count <= maximumShortBody else { return nil }
-    return try OllamaChatReader.shortRequest(body, atMost: maximumShortWeight, context: &context)
+    try OllamaChatReader.shortRequest(body, context: &context)
   }
 
   package static func answerWithoutModel(to request: GenerateRequest, context: RequestContext) -> [UInt8]? {

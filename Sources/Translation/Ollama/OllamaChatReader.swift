@@ -13,7 +13,7 @@ struct OllamaChatReader: RequestReader {
   mutating func request() throws(TranslationError) -> GenerateRequest {
     let suffix = ModelSuffix(try RequestBody.model(body))
     var request = try OllamaSettings.request(body, suffix, within: &schemas, context: &context)
-    OllamaSettings.report(body, except: Self.known, context: &context)
+    context.reportDropped(body, except: Self.known)
     // Without a message it only loads the model, of which there is nothing to load here.
     guard let messages = body["messages"], !messages.isNull, messages[0] != nil || messages.kind != .array else {
       return request

@@ -94,10 +94,7 @@ package struct OllamaEncoder: ResponseEncoder {
 
   package mutating func finish(into output: inout [UInt8]) {
     guard isStreaming, !hasEnded else { return }
-    guard isComplete else {
-      return fail(
-        ProxyFailure(.upstreamUnavailable, message: "Google ended the answer without saying why."), into: &output)
-    }
+    guard isComplete else { return fail(.endedWithoutReason, into: &output) }
     complete()
     writeLine(into: &output)
     hasEnded = true

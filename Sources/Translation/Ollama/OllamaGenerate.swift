@@ -9,8 +9,7 @@ package enum OllamaGenerate: Dialect {
   package static func shortRequest(
     _ body: [UInt8], context: inout RequestContext
   ) throws(TranslationError) -> GenerateRequest? {
-    guard body.count <= maximumShortBody else { return nil }
-    return try OllamaGenerateReader.shortRequest(body, atMost: maximumShortWeight, context: &context)
+    try OllamaGenerateReader.shortRequest(body, context: &context)
   }
 
   package static func answerWithoutModel(to request: GenerateRequest, context: RequestContext) -> [UInt8]? {

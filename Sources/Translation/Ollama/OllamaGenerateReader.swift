@@ -14,7 +14,7 @@ struct OllamaGenerateReader: RequestReader {
     let suffix = ModelSuffix(try RequestBody.model(body))
     var request = try OllamaSettings.request(body, suffix, within: &schemas, context: &context)
     // Templates and what follows from them are about how a local model is fed.
-    OllamaSettings.report(body, except: Self.known, context: &context)
+    context.reportDropped(body, except: Self.known)
     if suffix.wantsSearch { request.tools.builtIns = [.googleSearch] }
     if let system = try text("system") { request.systemInstruction = [.text(system)] }
     var parts = try OllamaMessageReader.images(body["images"])

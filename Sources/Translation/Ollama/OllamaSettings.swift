@@ -38,7 +38,7 @@ enum OllamaSettings {
     let stops = try fields.stops("stop", context: &context)
     request.generationConfig.stopSequences = Array(stops.prefix(ChatRequestReader.maximumStopSequences))
     request.reply.stops = Array(stops.dropFirst(ChatRequestReader.maximumStopSequences))
-    report(options, except: known, context: &context)
+    context.reportDropped(options, except: known)
   }
 
   private static func format(
@@ -73,14 +73,6 @@ enum OllamaSettings {
     } else {
       throw TranslationError(
         path: think.path, message: "must be true, false, \"low\", \"medium\" or \"high\".")
-    }
-  }
-
-  /// Records the members that are not read.
-  static func report(_ object: JSONView, except known: Set<String>, context: inout RequestContext) {
-    for (key, value) in object.members where !value.isNull {
-      let name = key.string
-      if !known.contains(name) { context.adjust(.dropped, name) }
     }
   }
 

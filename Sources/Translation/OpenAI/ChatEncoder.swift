@@ -82,10 +82,7 @@ package struct ChatEncoder: ResponseEncoder {
 
   package mutating func finish(into output: inout [UInt8]) {
     guard isStreaming, !hasEnded else { return }
-    guard isComplete else {
-      return fail(
-        ProxyFailure(.upstreamUnavailable, message: "Google ended the answer without saying why."), into: &output)
-    }
+    guard isComplete else { return fail(.endedWithoutReason, into: &output) }
     hasEnded = true
     for position in choices.indices {
       endText(position, into: &output)

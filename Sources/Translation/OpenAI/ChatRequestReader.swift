@@ -40,7 +40,7 @@ struct ChatRequestReader: RequestReader {
       history.add(try ChatMessageReader.entry(message, context: &context))
     }
     try history.write(into: &request, context: &context)
-    reportDropped()
+    context.reportDropped(body, except: Self.known)
     return request
   }
 
@@ -137,13 +137,6 @@ struct ChatRequestReader: RequestReader {
   }
 
   // MARK: What is not read
-
-  private mutating func reportDropped() {
-    for (key, value) in body.members where !value.isNull {
-      let name = key.string
-      if !Self.known.contains(name) { context.adjust(.dropped, name) }
-    }
-  }
 
   private static let known: Set<String> = [
     "model", "messages", "stream", "stream_options", "temperature", "top_p", "top_k", "max_tokens",

@@ -2,7 +2,6 @@
 struct MediaAnswer: Sendable {
   /// What types of such media begin with, such as `image`.
   private let kind: String
-  private var chunk = ChunkView()
   /// In the order they came, the data still in base64.
   private(set) var media: [(type: String, base64: [UInt8])] = []
   private(set) var usage = Usage()
@@ -15,7 +14,7 @@ struct MediaAnswer: Sendable {
 
   /// Reads the body of an answer; throws where a filter stepped in, or where there are words in place of the media.
   mutating func read(_ payload: UnsafeRawBufferPointer) throws(TranslationError) {
-    var chunk = chunk
+    var chunk = ChunkView()
     try chunk.read(payload)
     var found: [(type: String, base64: [UInt8])] = []
     var text = ""
@@ -25,13 +24,7 @@ struct MediaAnswer: Sendable {
       }
       if let words = part.text, text.utf8.count < Self.maximumWords { text += words.text(in: payload) }
     }
-    let filtered = chunk.candidates.first { $0.finishReason == .filtered }
-    if found.isEmpty, let words = chunk.promptRefusal(payload) ?? filtered?.refusal(payload) {
-      var plain: [UInt8] = []
-      words.withUnsafeBytes { JSONUnescape.append(ScannedBytes($0).slice(0, words.count), to: &plain) }
-      throw TranslationError(
-        path: "", message: String(decoding: plain, as: UTF8.self), code: "content_policy_violation")
-    }
+    if found.isEmpty, let error = chunk.filterError(payload) { throw error }
     if found.isEmpty, !text.isEmpty {
       throw TranslationError(
         .malformedUpstream, path: "",

@@ -82,9 +82,8 @@ struct OllamaTests {
 
   @Test func durationsAreThoseOfTheClock() throws {
     var context = Self.context
-    let times = [3, 10]
-    let clock = ClockSteps(times)
-    context.clock.elapsed = { clock.next() }
+    let clock = ClockSteps([3, 10])
+    context.clock = AnswerClock(created: 1, start: 0, now: { clock.next() }, rfc3339: { _ in "T" })
     let body = #"{"model":"m","messages":[{"role":"user","content":"q"}]}"#
     var encoder = OllamaChat.encoder(for: try OllamaChat.request(Array(body.utf8), context: &context), context: context)
     var output: [UInt8] = []
@@ -212,7 +211,7 @@ struct OllamaTests {
 
   private static var context: RequestContext {
     var context = RequestContext(id: "1", created: 1, callIDSeed: ChatResponseTests.seed)
-    context.clock = AnswerClock(began: { "T" }, elapsed: { 5 })
+    context.clock = AnswerClock(created: 1, start: 0, now: { 5 }, rfc3339: { _ in "T" })
     return context
   }
 

@@ -24,10 +24,7 @@ package enum Speech: Dialect {
       throw TranslationError(path: format.path, message: "must be audio: the sound is sent whole, not as events.")
     }
     if let speed = view["speed"], !speed.isNull, speed.double != 1 { context.adjust(.dropped, "speed") }
-    for (key, value) in view.members where !value.isNull {
-      let name = key.string
-      if !known.contains(name) { context.adjust(.dropped, name) }
-    }
+    context.reportDropped(view, except: known)
     return request
   }
 

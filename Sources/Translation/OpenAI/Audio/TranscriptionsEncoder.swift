@@ -27,13 +27,7 @@ package struct TranscriptionsEncoder: ResponseEncoder {
   ) throws(TranslationError) {
     guard !hasEnded else { return }
     try chunk.read(payload)
-    let filtered = chunk.candidates.first { $0.finishReason == .filtered }
-    if let words = chunk.promptRefusal(payload) ?? filtered?.refusal(payload) {
-      var plain: [UInt8] = []
-      words.withUnsafeBytes { JSONUnescape.append(ScannedBytes($0).slice(0, words.count), to: &plain) }
-      throw TranslationError(
-        path: "", message: String(decoding: plain, as: UTF8.self), code: "content_policy_violation")
-    }
+    if let error = chunk.filterError(payload) { throw error }
     usage.merge(chunk.usage)
     if modelVersion == nil { modelVersion = chunk.modelVersion?.text(in: payload) }
     for part in chunk.parts where !part.isThought {
@@ -51,10 +45,7 @@ package struct TranscriptionsEncoder: ResponseEncoder {
 
   package mutating func finish(into output: inout [UInt8]) {
     guard isStreaming, !hasEnded else { return }
-    guard isComplete else {
-      return fail(
-        ProxyFailure(.upstreamUnavailable, message: "Google ended the answer without saying why."), into: &output)
-    }
+    guard isComplete else { return fail(.endedWithoutReason, into: &output) }
     hasEnded = true
     output.append(literal: "data: {\"type\":\"transcript.text.done\",")
     writeMembers(into: &output)

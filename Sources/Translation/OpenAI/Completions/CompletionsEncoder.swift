@@ -80,15 +80,12 @@ package struct CompletionsEncoder: ResponseEncoder {
 
   package mutating func finish(into output: inout [UInt8]) {
     guard isStreaming, !hasEnded else { return }
-    guard isComplete else {
-      return fail(
-        ProxyFailure(.upstreamUnavailable, message: "Google ended the answer without saying why."), into: &output)
-    }
+    guard isComplete else { return fail(.endedWithoutReason, into: &output) }
     hasEnded = true
     for choice in choices.indices {
       if let rest = choices[choice].stop?.flush() { show(rest, choice, into: &output) }
       begin(choice, into: &output)
-      chunk([], choice, finish: choices[choice].finish, into: &output)
+      chunk([], choices[choice], finish: choices[choice].finish, into: &output)
     }
     guard earlier.isLast else { return }
     if includesUsage {
@@ -152,11 +149,9 @@ package struct CompletionsEncoder: ResponseEncoder {
     _ inside: [UInt8], _ choice: Int, into output: inout [UInt8], withLogprobs: Bool = true
   ) {
     guard isStreaming else { return choices[choice].text += inside }
-    let logprobs = choices[choice].logprobs
-    if !withLogprobs { choices[choice].logprobs.clear() }
-    chunk(inside, choice, finish: nil, into: &output)
-    choices[choice].logprobs = logprobs
-    if withLogprobs { choices[choice].logprobs.clear() }
+    var shown = choices[choice]
+    if withLogprobs { choices[choice].logprobs.clear() } else { shown.logprobs.clear() }
+    chunk(inside, shown, finish: nil, into: &output)
   }
 
   // MARK: - Chunks
@@ -167,9 +162,11 @@ package struct CompletionsEncoder: ResponseEncoder {
     output.append(literal: ",\"choices\":[")
   }
 
-  private func chunk(_ inside: [UInt8], _ choice: Int, finish: StaticString?, into output: inout [UInt8]) {
+  private func chunk(
+    _ inside: [UInt8], _ choice: CompletionChoice, finish: StaticString?, into output: inout [UInt8]
+  ) {
     open(into: &output)
-    write(inside, choices[choice], finish: finish, into: &output)
+    write(inside, choice, finish: finish, into: &output)
     output.append(literal: "]}\n\n")
   }
 

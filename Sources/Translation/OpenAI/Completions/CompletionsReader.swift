@@ -31,10 +31,7 @@ struct CompletionsReader: RequestReader {
     request.contents = prompts.first?.contents ?? []
     request.reply.echo = prompts.first?.echo ?? []
     request.furtherPrompts = Array(prompts.dropFirst())
-    for (key, value) in body.members where !value.isNull {
-      let name = key.string
-      if !Self.known.contains(name) { chat.context.adjust(.dropped, name) }
-    }
+    chat.context.reportDropped(body, except: Self.known)
     return request
   }
 

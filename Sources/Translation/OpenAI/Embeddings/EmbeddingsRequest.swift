@@ -34,10 +34,7 @@ package struct EmbeddingsRequest: Sendable {
       wanted.items.append(
         EmbedRequest.Item(content: content, text: string, taskType: taskType, dimensions: dimensions))
     }
-    for (key, value) in view.members where !value.isNull {
-      let name = key.string
-      if !Self.known.contains(name) { context.adjust(.dropped, name) }
-    }
+    context.reportDropped(view, except: Self.known)
   }
 
   private static let known: Set<String> = [

@@ -32,10 +32,7 @@ package enum Images: Dialect {
     request.generationConfig.aspectRatio = try size(view["size"], context: &context)
     request.reply.sendsImageURLs = try sendsURLs(view["response_format"], model: model)
     if let format = view["output_format"]?.string, format != "png" { context.adjust(.converted, "output_format") }
-    for (key, value) in view.members where !value.isNull {
-      let name = key.string
-      if !known.contains(name) { context.adjust(.dropped, name) }
-    }
+    context.reportDropped(view, except: known)
     return request
   }
 

@@ -115,10 +115,7 @@ package struct ResponsesEncoder: ResponseEncoder {
 
   package mutating func finish(into output: inout [UInt8]) {
     guard isStreaming, !hasEnded else { return }
-    guard isComplete else {
-      return fail(
-        ProxyFailure(.upstreamUnavailable, message: "Google ended the answer without saying why."), into: &output)
-    }
+    guard isComplete else { return fail(.endedWithoutReason, into: &output) }
     begin(into: &output)
     complete(into: &output)
     hasEnded = true

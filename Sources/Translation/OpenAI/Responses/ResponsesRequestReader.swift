@@ -49,9 +49,7 @@ struct ResponsesRequestReader: RequestReader {
     if let verbosity = body["text"]?["verbosity"]?.string, verbosity != "medium" {
       context.adjust(.dropped, "text.verbosity")
     }
-    for (key, value) in body.members where !value.isNull && !Self.known.contains(key.string) {
-      context.adjust(.dropped, key.string)
-    }
+    context.reportDropped(body, except: Self.known)
     return request
   }
 
