@@ -101,8 +101,11 @@ let package = Package(
     .target(
       name: "LoopbackServers", dependencies: ["Transport"], path: "Tests/Support/LoopbackServers",
       swiftSettings: settings),
+    // Folders that go away with a test.
+    .target(name: "TestFolders", path: "Tests/Support/TestFolders", swiftSettings: settings),
     .testTarget(
-      name: "TransportTests", dependencies: ["Transport", "LoopbackServers", "SlowResolver"], swiftSettings: settings),
+      name: "TransportTests", dependencies: ["Transport", "LoopbackServers", "SlowResolver", "TestFolders"],
+      swiftSettings: settings),
     .testTarget(
       name: "TranslationTests",
       dependencies: ["Translation"],
@@ -136,7 +139,7 @@ let package = Package(
     .testTarget(
       name: "GeminiProxyTests",
       dependencies: [
-        "GeminiProxy", "OAuth", "SaveLoop", "Server", "Transport", "Translation",
+        "GeminiProxy", "OAuth", "SaveLoop", "Server", "TestFolders", "Transport", "Translation",
         .product(name: "Logging", package: "swift-log"),
       ],
       resources: [.copy("Fixtures")],
@@ -150,7 +153,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "GeminiProxy", "Simulator", "Server", "OAuth", "Transport", "Translation", "LoopbackServers",
+        "GeminiProxy", "Simulator", "Server", "OAuth", "Transport", "Translation", "LoopbackServers", "TestFolders",
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -41,7 +41,9 @@ struct SharedOptions: ParsableArguments {
     if let logFormat { overrides[.logFormat] = logFormat.rawValue }
     let environment = ProcessInfo.processInfo.environment
     var loader = ConfigurationLoader(environment: environment, overrides: overrides, limits: .current())
-    loader.credentials = SystemdCredentials.read(environment: environment)
+    let credentials = SystemdCredentials(environment: environment)
+    for problem in credentials.problems { Terminal.error(problem) }
+    loader.credentials = credentials.values
     return loader
   }
 

@@ -2,6 +2,7 @@ import GeminiProxy
 import Glibc
 import OAuth
 import Simulator
+import TestFolders
 import Testing
 import Translation
 import Transport
@@ -42,16 +43,6 @@ import Transport
     try await MemoryStage.run(
       upstream: Self.strict, stateFolder: folder,
       configure: { $0.apiKeys = [ClientKey(key: Secret("one")), ClientKey(key: Secret("two"))] }, body)
-  }
-
-  private static func newFolder() throws -> String {
-    var template = Array("\(P_tmpdir)/gemini-proxy-test-XXXXXX".utf8CString)
-    return try #require(mkdtemp(&template).map { String(cString: $0) })
-  }
-
-  private static func remove(_ folder: String) {
-    for name in ["signatures.db", "signatures.db.damaged", ".gemini-proxy.lock"] { unlink("\(folder)/\(name)") }
-    rmdir(folder)
   }
 
   private func ask(
@@ -125,18 +116,16 @@ import Transport
   }
 
   @Test(arguments: [true, false]) func `CF-G4 signatures survive a restart`(_ isDamaged: Bool) async throws {
-    let folder = try Self.newFolder()
-    defer { Self.remove(folder) }
-    let ids = try await withProxy(folder: folder) { try await firstTurn($0, $1, stream: true) }
-    if isDamaged { truncate("\(folder)/signatures.db", 20) }
-    let sent = try await withProxy(folder: folder) { try await secondTurn($0, $1, ids: ids) }
+    let folder = TemporaryFolder()
+    let ids = try await withProxy(folder: folder.path) { try await firstTurn($0, $1, stream: true) }
+    if isDamaged { truncate(folder.file("signatures.db"), 20) }
+    let sent = try await withProxy(folder: folder.path) { try await secondTurn($0, $1, ids: ids) }
     #expect(sent == (isDamaged ? GenerateRequest.signatureBypass : Self.signature))
   }
 
   /// The simulator takes back its own signatures and the bypass value; what the proxy sends is recorded on the way.
   @Test func `CF-G1 CF-G4 against the simulator's rules, in one life of the proxy and the next`() async throws {
-    let folder = try Self.newFolder()
-    defer { Self.remove(folder) }
+    let folder = TemporaryFolder()
     let simulator = try await SimulatorService()
     let reactor = try Reactor(name: "relay")
     let curl = try await CurlTransport(reactors: [reactor])
@@ -156,13 +145,14 @@ import Transport
       do {
         let configure: (inout ProxyConfiguration) -> Void = { $0.codeAssistEndpoint = simulator.baseURL }
         let prompt = #"look_up({\"q\":\"a\"})"#
-        let ids = try await MemoryStage.run(upstream: recording, stateFolder: folder, configure: configure) {
+        let ids = try await MemoryStage.run(upstream: recording, stateFolder: folder.path, configure: configure) {
           url, client in
           let ids = try await firstTurn(url, client, prompt: prompt)
           _ = try await secondTurn(url, client, ids: ids)
           return ids
         }
-        _ = try await MemoryStage.run(upstream: recording, stateFolder: folder, configure: configure) { url, client in
+        _ = try await MemoryStage.run(upstream: recording, stateFolder: folder.path, configure: configure) {
+          url, client in
           try await secondTurn(url, client, ids: ids)
         }
         return .success(())

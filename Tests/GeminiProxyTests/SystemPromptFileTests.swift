@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import TestFolders
 import Testing
 import Translation
 import Transport

@@ -1,5 +1,6 @@
 import Glibc
 import LoopbackServers
+import TestFolders
 import Testing
 import Transport
 
@@ -105,19 +106,10 @@ import Transport
 
   /// Compressed by Python, whose encoders are not the decoder under test.
   private func compressed(_ python: String) async throws -> [UInt8] {
-    var template = Array("\(P_tmpdir)/gemini-proxy-zip-XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    defer {
-      close(descriptor)
-      unlink(path)
-    }
-    let program = "import gzip, zlib; open('\(path)', 'wb').write(\(python))"
+    let folder = TemporaryFolder()
+    let program = "import gzip, zlib; open('\(folder.file("zip"))', 'wb').write(\(python))"
     try await testThreads.run { Result { try Subprocess.run(["python3", "-c", program]) } }.get()
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while case let count = read(descriptor, &buffer, buffer.count), count > 0 { bytes += buffer[..<count] }
-    return bytes
+    return try #require(folder.bytes("zip"))
   }
 
   private func head(_ encoding: String, _ body: [UInt8]) -> [UInt8] {

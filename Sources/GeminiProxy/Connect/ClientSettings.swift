@@ -111,8 +111,9 @@ package struct ClientSettings: Sendable {
     var settings = ClientSettings()
     let items = [(facts.model, "[chat, edit, apply]"), (facts.smallModel, "[chat, edit, apply, summarize]")].map {
       [
-        "name: \($0.0) (gemini-proxy)", "provider: openai", "model: \($0.0)", "apiBase: \(facts.base)/v1",
-        "apiKey: \(facts.key)", "roles: \($0.1)",
+        "name: \(YAMLSettings.scalar($0.0)) (gemini-proxy)", "provider: openai", "model: \(YAMLSettings.scalar($0.0))",
+        "apiBase: \(YAMLSettings.scalar(facts.base + "/v1"))", "apiKey: \(YAMLSettings.scalar(facts.key))",
+        "roles: \($0.1)",
       ]
     }
     settings.file = ClientFile(

@@ -2,7 +2,7 @@
 ///
 /// YAML has too many forms for a small program to edit them all, so what is not plain is left alone.
 package enum YAMLSettings: Sendable {
-  /// Keys and their plain values.
+  /// Keys and the texts that are their values.
   case values([(key: String, value: String)])
   /// Items, each of several lines, the first of which follows the dash; `head` begins a new file.
   case items(key: String, [[String]], head: [String])
@@ -26,7 +26,7 @@ package enum YAMLSettings: Sendable {
     for (key, _) in values where lines.contains(where: { isKey($0, key) }) {
       throw SettingsConflict("it has a \"\(key)\" of its own")
     }
-    let block = MarkedBlock(lines: values.map { "\($0.key): \($0.value)" }).text()
+    let block = MarkedBlock(lines: values.map { "\($0.key): \(scalar($0.value))" }).text()
     var lines = lines
     lines.insert(contentsOf: block, at: min(position ?? lines.count, lines.count))
     return MarkedBlock.bytes(lines)
@@ -67,5 +67,15 @@ package enum YAMLSettings: Sendable {
   /// Whether a line sets a key of the top level, quoted or not.
   private static func isKey(_ line: String, _ key: String) -> Bool {
     ["\(key):", "\"\(key)\":", "'\(key)':", "\(key) :"].contains { line.hasPrefix($0) }
+  }
+
+  /// A text as YAML: as it is where nothing but a text can be read in it, else in quotes.
+  package static func scalar(_ text: String) -> String {
+    let isPlain =
+      (text.utf8.first.map { ($0 | 0x20) &- 0x61 < 26 } ?? false)
+      && text.utf8.allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || "-._/:".utf8.contains($0) }
+      && text.utf8.last != UInt8(ascii: ":")
+      && !["true", "false", "yes", "no", "on", "off", "y", "n", "null"].contains(text.lowercased())
+    return isPlain ? text : String(decoding: ConfigurationText.quoted(text), as: UTF8.self)
   }
 }

@@ -48,20 +48,28 @@ extension Doctor {
     do throws(ProxyStartError) {
       let upstream = try Upstream(configuration, credentials: AccountCredentials(signIn))
       let credential = try await credential(of: account)
-      guard let request = await upstream.probe(Self.model, as: credential) else { return failed("api", "no model", "") }
+      guard var request = await upstream.probe(Self.model, as: credential) else { return failed("api", "no model", "") }
+      request.silenceTimeout = Self.patience
       let response = try await answer(to: request, through: credential.proxies)
       guard response.status != 200 else {
         return DoctorFinding("api", account: account.name, .ok, "Google counts tokens for \(Self.model)")
       }
       let failure = GoogleFailure(httpStatus: response.status, body: response.body)
       let link = failure.link.flatMap { GoogleLink.trusted($0) }
-      let isQuota = response.status == 429
-      let advice =
-        link.map { "See \($0)" }
-        ?? (isQuota ? "Wait, or add another account." : "Run: gemini-proxy translate, and compare.")
-      return failed(isQuota ? "quota" : "api", failure.message, advice)
+      let check = response.status == 429 ? "quota" : "api"
+      return failed(check, failure.message, link.map { "See \($0)" } ?? Self.advice(response.status))
     } catch {
       return failed("api", "\(error)", "Try again in a minute.")
+    }
+  }
+
+  /// What helps where Google's answer names no way out.
+  private static func advice(_ status: Int) -> String {
+    switch status {
+    case 429: "Wait, or add another account."
+    case 401: "Sign in again, or replace the key."
+    case 500...: "Google has trouble: try again in a minute."
+    default: "Check project_id, location and the account's rights in the Google Cloud console."
     }
   }
 

@@ -5,6 +5,8 @@ internal import Transport
 
 extension Doctor {
   private static let longestAnswer = 1 << 20
+  /// Whoever looks for a fault does not wait as long as a thinking model may.
+  static let patience = Duration.seconds(15)
   /// Tokens that last an hour are judged by our clock.
   private static let skew = (noticed: Int64(30), fatal: Int64(300))
 
@@ -107,7 +109,7 @@ extension Doctor {
   private func request(_ url: String) -> TransportRequest {
     var request = TransportRequest(url: url, headers: [("User-Agent", configuration.effectiveUserAgent)])
     request.connectTimeout = .seconds(configuration.connectTimeoutSeconds)
-    request.silenceTimeout = .seconds(15)
+    request.silenceTimeout = Self.patience
     return request
   }
 

@@ -1,4 +1,5 @@
 import OAuth
+import TestFolders
 import Testing
 import Translation
 import Transport

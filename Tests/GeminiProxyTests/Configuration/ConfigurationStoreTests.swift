@@ -1,5 +1,6 @@
 import Glibc
 import OAuth
+import TestFolders
 import Testing
 import Transport
 

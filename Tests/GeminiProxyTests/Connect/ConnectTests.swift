@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import OAuth
+import TestFolders
 import Testing
 import Translation
 
@@ -35,6 +36,23 @@ struct ConnectTests {
     let merged = try file.merged(into: try Self.fixture("\(golden.name).before.\(golden.suffix)"))
     let expected = try Self.fixture("\(golden.name).after.\(golden.suffix)")
     #expect(String(decoding: merged, as: UTF8.self) == String(decoding: expected, as: UTF8.self))
+  }
+
+  /// Keys may be any text, and YAML reads many of them as something else.
+  @Test(arguments: [
+    ("12345678", "\"12345678\""), ("null", "\"null\""), ("*key", "\"*key\""), ("a#b", "\"a#b\""),
+    ("a\"b", "\"a\\\"b\""),
+    ("gp-0f", "gp-0f"), ("http://[::1]:8081", "\"http://[::1]:8081\""),
+    ("http://localhost:8081/v1", "http://localhost:8081/v1"),
+  ])
+  func keysStayTexts(_ key: String, _ written: String) throws {
+    #expect(YAMLSettings.scalar(key) == written)
+    var facts = Self.facts
+    facts.key = key
+    for (client, name) in [(ConnectedClient.aider, "openai-api-key"), (.continue, "    apiKey")] {
+      let text = try #require(ClientSettings(client, facts).file).text
+      #expect(text.split(separator: "\n").contains("\(name): \(written)"), "\(text)")
+    }
   }
 
   @Test(arguments: goldens)

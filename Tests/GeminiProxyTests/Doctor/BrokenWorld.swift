@@ -1,5 +1,6 @@
 import Glibc
 import OAuth
+import TestFolders
 import Testing
 import Translation
 import Transport
@@ -13,13 +14,13 @@ struct BrokenWorld: Sendable, CustomTestStringConvertible {
   let check: String
   /// Words that its advice has to have.
   let advice: String
-  var config = #"{"port":0,"api_keys":["gp-a"],"project_id":"p","token_file":"TOKEN"}"#
+  var config = #"{"port":0,"api_keys":["gp-planted"],"project_id":"p","token_file":"TOKEN"}"#
   var mode: UInt32 = 0o600
   /// Why Google's hosts cannot be reached.
   var networkError: TransportError?
   /// What Google's clock says.
   var date = "Tue, 24 Nov 2026 12:00:00 GMT"
-  var token = (status: 200, body: #"{"access_token":"a","expires_in":3599}"#)
+  var token = (status: 200, body: #"{"access_token":"planted-new","expires_in":3599}"#)
   var profile = (status: 200, body: #"{"currentTier":{"id":"standard-tier"},"cloudaicompanionProject":"p"}"#)
   var count = (status: 200, body: #"{"totalTokens":1}"#)
 
@@ -30,7 +31,7 @@ struct BrokenWorld: Sendable, CustomTestStringConvertible {
 
   static let now = UnixTime(seconds: 1_795_521_600)
   private static let lapsed = OAuthToken(
-    accessToken: Secret("old"), refreshToken: Secret("1//r"), expiry: now.adding(seconds: -60))
+    accessToken: Secret("planted-access"), refreshToken: Secret("planted-refresh"), expiry: now.adding(seconds: -60))
 
   /// What `doctor` finds there.
   func diagnose(portHolder: @escaping @Sendable (Int) -> String? = { _ in nil }) async throws -> [DoctorFinding] {

@@ -16,7 +16,7 @@ import Transport
     BrokenWorld("a wrong value", breaks: "configuration", advice: "Correct it") { $0.config = #"{"port":"x"}"# },
     BrokenWorld("a file for all to read", breaks: "files", advice: "chmod 600") { $0.mode = 0o644 },
     BrokenWorld("an address of another machine", breaks: "port", advice: "an address of this machine") {
-      $0.config = #"{"host":"192.0.2.1","api_keys":["gp-a"],"project_id":"p","token_file":"TOKEN"}"#
+      $0.config = #"{"host":"192.0.2.1","api_keys":["gp-planted"],"project_id":"p","token_file":"TOKEN"}"#
     },
     BrokenWorld("no name server", breaks: "dns", advice: "resolv.conf") {
       $0.networkError = .couldNotResolve("Could not resolve host")
@@ -32,13 +32,13 @@ import Transport
       $0.date = "Tue, 24 Nov 2026 13:00:00 GMT"
     },
     BrokenWorld("nobody signed in", breaks: "token", advice: "gemini-proxy login") {
-      $0.config = #"{"port":0,"api_keys":["gp-a"]}"#
+      $0.config = #"{"port":0,"api_keys":["gp-planted"]}"#
     },
     BrokenWorld("a sign-in that was ended", breaks: "token", advice: "gemini-proxy login") {
       $0.token = (400, #"{"error":"invalid_grant","error_description":"Token has been expired or revoked."}"#)
     },
     BrokenWorld("a project of one's own is wanted", breaks: "project", advice: "console.cloud.google.com") {
-      $0.config = #"{"port":0,"api_keys":["gp-a"],"token_file":"TOKEN"}"#
+      $0.config = #"{"port":0,"api_keys":["gp-planted"],"token_file":"TOKEN"}"#
       $0.profile = (200, #"{"currentTier":{"id":"standard-tier"}}"#)
     },
     BrokenWorld("no licence", breaks: "tier", advice: "licence") {
@@ -52,11 +52,12 @@ import Transport
           link: "https://console.developers.google.com/enable")
       )
     },
+    BrokenWorld("Google out of order", breaks: "api", advice: "in a minute") { $0.count = (500, "<html>") },
     BrokenWorld("a quota that is used up", breaks: "quota", advice: "another account") {
       $0.count = (429, BrokenWorld.error(429, "RESOURCE_EXHAUSTED", "QUOTA_EXHAUSTED", "Come back tomorrow."))
     },
     BrokenWorld("a key that is missing", breaks: "credential", advice: "Correct it") {
-      $0.config = #"{"port":0,"api_keys":["gp-a"],"accounts":[{"name":"b","api_mode":"ai_studio"}]}"#
+      $0.config = #"{"port":0,"api_keys":["gp-planted"],"accounts":[{"name":"b","api_mode":"ai_studio"}]}"#
     },
   ]
 
@@ -65,16 +66,14 @@ import Transport
     let failed = findings.filter { $0.verdict == .failed }
     #expect(failed.contains { $0.check == world.check && $0.advice.contains(world.advice) }, "\(findings)")
     #expect(Set(failed.map(\.check)) == [world.check], "\(findings)")
-    for secret in ["1//r", "old", "gp-a"] {
-      #expect(!findings.contains { $0.message.contains("\"\(secret)\"") || $0.message.contains(" \(secret) ") })
-    }
+    #expect(!findings.contains { ($0.message + $0.advice).contains("planted") }, "\(findings)")
   }
 
   @Test func `a port in use is told from the proxy's own`() async throws {
     let taken = try #require(try ListeningSocket.listen(on: .tcp(host: "127.0.0.1", port: 0)).first)
     let world = BrokenWorld("", breaks: "port", advice: "another port") {
       $0.config =
-        #"{"host":"127.0.0.1","port":\#(taken.port),"api_keys":["gp-a"],"token_file":"TOKEN","project_id":"p"}"#
+        #"{"host":"127.0.0.1","port":\#(taken.port),"api_keys":["gp-planted"],"token_file":"TOKEN","project_id":"p"}"#
     }
     let finding = try #require(try await world.diagnose { _ in "python3 (process 7)" }.first { $0.check == "port" })
     #expect(finding.verdict == .failed)

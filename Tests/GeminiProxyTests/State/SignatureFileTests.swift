@@ -1,5 +1,6 @@
 import Glibc
 import Server
+import TestFolders
 import Testing
 import Translation
 

@@ -1,5 +1,6 @@
 import CCurl
 import Glibc
+import TestFolders
 import Testing
 import Transport
 

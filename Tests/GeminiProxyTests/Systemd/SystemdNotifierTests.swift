@@ -1,5 +1,6 @@
 import Dispatch
 import OAuth
+import TestFolders
 import Testing
 import Transport
 
@@ -75,7 +76,9 @@ import Transport
     folder.write("service_account_file", "{}")
     let path = folder.file("service_account_file")
     let environment = ["CREDENTIALS_DIRECTORY": folder.path]
-    let found = SystemdCredentials.read(environment: environment)
+    let credentials = SystemdCredentials(environment: environment)
+    let found = credentials.values
+    #expect(credentials.problems.isEmpty)
     #expect(found[.upstreamAPIKey] == "studio-key")
     #expect(found[.serviceAccountFile] == path)
     var loader = ConfigurationLoader(environment: [:], limits: .current())
@@ -86,5 +89,14 @@ import Transport
     #expect(!loaded.missing.contains(.apiKeys))
     loader.environment = ["GEMINI_UPSTREAM_API_KEY": "from-environment"]
     #expect(loader.load(file: nil).configuration.upstreamAPIKey.exposed == "from-environment")
+  }
+
+  @Test func `a credential that cannot be read is told`() {
+    let folder = TemporaryFolder()
+    folder.write("api_keys", String(repeating: "x", count: 65_537))
+    let credentials = SystemdCredentials(environment: ["CREDENTIALS_DIRECTORY": folder.path])
+    #expect(credentials.values.isEmpty)
+    #expect(credentials.problems.count == 1)
+    #expect(credentials.problems.first?.hasPrefix("the credential api_keys is not used: ") == true)
   }
 }

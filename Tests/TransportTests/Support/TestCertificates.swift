@@ -1,4 +1,5 @@
 import Glibc
+import TestFolders
 import Transport
 
 /// A certificate authority of the tests' own, in a folder that goes with the process.
@@ -21,15 +22,13 @@ final class TestCertificates: Sendable {
     try await testThreads.run { made }.get()
   }
 
-  let folder: String
+  private let place = TemporaryFolder()
+  private var folder: String { place.path }
 
   private init() throws {
-    var template = Array("\(P_tmpdir)/gemini-proxy-tls-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Subprocess.Failure(program: "mkdtemp", code: errno) }
-    folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     atexit {
       if case .success(let certificates) = TestCertificates.made {
-        try? Subprocess.run(["rm", "-r", certificates.folder])
+        certificates.place.remove()
       }
     }
     try makeAuthority("ca")
