@@ -13,6 +13,7 @@ import threading
 import time
 
 KEY = "gp-0123456789abcdef0123456789abcdef"
+COUNTING = threading.Lock()
 # What must never be in a log line, wherever it was said.
 SECRETS = [KEY, "planted-access", "planted-refresh", "planted-prompt", "planted-query"]
 
@@ -24,6 +25,7 @@ class Google(http.server.ThreadingHTTPServer):
 
     def __init__(self, events=40, pace=0.05):
         self.events, self.pace = events, pace
+        self.streams = 0  # under way
         super().__init__(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -58,13 +60,24 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        with contextlib.suppress(OSError):  # the proxy hangs up when its client does
-            for number in range(self.server.events):
-                event = self.event(f"{number} ", number == self.server.events - 1)
+        events, pace = self.server.events, self.server.pace
+        with contextlib.suppress(OSError), self.counted():  # the proxy hangs up when its client does
+            for number in range(events):
+                event = self.event(f"{number} ", number == events - 1)
                 piece = b"data: " + json.dumps(event).encode() + b"\r\n\r\n"
                 self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
-                time.sleep(self.server.pace)
+                time.sleep(pace)
             self.wfile.write(b"0\r\n\r\n")
+
+    @contextlib.contextmanager
+    def counted(self):
+        with COUNTING:
+            self.server.streams += 1
+        try:
+            yield
+        finally:
+            with COUNTING:
+                self.server.streams -= 1
 
     @staticmethod
     def event(text, is_last):
