@@ -14,7 +14,8 @@ extension ClientKeys {
     let clients = keys.enumerated().map { index, key in
       ClientIdentity(
         id: key.digest, name: key.name.isEmpty ? "#\(index + 1)" : key.name,
-        models: key.models.map(WildcardPattern.init))
+        models: key.models.map(WildcardPattern.init),
+        limits: ClientLimits(requestsPerMinute: key.requestsPerMinute, tokensPerDay: key.tokensPerDay))
     }
     self.init { candidate in
       let now = time(nil)

@@ -27,13 +27,14 @@ public final class GeminiProxy: Service {
   private let address: ListenAddress
   private let routes: Lock<RouteTable>
   private let signatures: SignatureKeeper
+  private let usage: UsageKeeper
   private let systemPrompt: SystemPromptFile?
 
   /// Starts the event loops and begins to listen; requests are answered from `run` on.
   ///
   /// `store` keeps what is learned (token, project); without one it lasts as long as the proxy. `transport` replaces
-  /// libcurl for everything that goes to Google, sign-in included. `stateFolder` is where thought signatures outlive
-  /// the process: nil stands for the store's folder, and for memory where there is no store. Throws `ProxyStartError`.
+  /// libcurl for everything that goes to Google, sign-in included. `stateFolder` is where thought signatures and the
+  /// usage of client keys outlive the process: nil stands for the store's folder, and for memory where there is no store. Throws `ProxyStartError`.
   public convenience init(
     configuration: ProxyConfiguration, store: ConfigurationStore? = nil, transport: (any UpstreamTransport)? = nil,
     stateFolder: String? = nil, logger: Logger = Logger(label: "gemini-proxy")
@@ -62,6 +63,7 @@ public final class GeminiProxy: Service {
     }
     systemPrompt = try await SystemPromptFile.open(configuration, logger: logger)
     signatures = await SignatureKeeper.open(folder: stateFolder ?? store?.stateFolder, logger: logger)
+    usage = await UsageKeeper.open(folder: stateFolder ?? store?.stateFolder, logger: logger)
     port = (sockets.first { $0.address == address } ?? sockets.first)?.port ?? 0
     let signIn = SignInService(configuration, transport: chosen, port: port, store: store ?? NoAccountStore())
     let upstream = try Upstream(configuration, credentials: AccountCredentials(signIn))
@@ -72,6 +74,7 @@ public final class GeminiProxy: Service {
     services.mediaFetcher = MediaFetcher(configuration, transport: chosen, logger: logger)
     if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
     services.signatures = signatures.store
+    services.usage = usage.usage
     services.signIn = signIn
     services.access = LocalAccess(configuration, listeningOn: address)
     services.isDraining = { [isDraining] in isDraining.withLock { $0 } }
@@ -116,10 +119,12 @@ public final class GeminiProxy: Service {
       }
       if let systemPrompt { group.addTask { await systemPrompt.watch() } }
       if signatures.isPersistent { group.addTask { await self.signatures.run() } }
+      if usage.isPersistent { group.addTask { await self.usage.run() } }
       await group.next()
       group.cancelAll()
     }
     await signatures.flush()
+    await usage.flush()
     for reactor in reactors { await reactor.shutdown() }
   }
 
@@ -140,6 +145,9 @@ public final class GeminiProxy: Service {
 
   /// What the server holds at this moment.
   package var load: ServerLoad { server.load }
+
+  /// What client keys have used.
+  package var clientUsage: UsageTable { usage.usage.table }
 
   /// What each event loop holds; for leak tests.
   package func snapshots() async -> [ReactorSnapshot] {

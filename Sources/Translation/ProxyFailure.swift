@@ -43,6 +43,8 @@ package struct ProxyFailure: Error, Sendable, Equatable {
   package var googleStatus: String?
   /// The JSON array of Google's error details; empty if there are none.
   package var googleDetails: [UInt8] = []
+  /// What the client's key has left, where one of its own limits is the failure.
+  package var limits: RateLimits?
 
   package init(
     _ kind: Kind, status: Int? = nil, message: String, retryAfter: Double? = nil, code: String? = nil,

@@ -11,11 +11,17 @@ struct KeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists the keys, without showing them.")
 
     @OptionGroup var options: ConfigurationOptions
+    @Flag(help: "Show what each key has used, by day of UTC.") var usage = false
+    @Flag(help: "Print a JSON array.") var json = false
 
     func run() async throws {
-      let keys = try await options.openStore().current.configuration.apiKeys
+      let store = try await options.openStore()
+      let keys = store.current.configuration.apiKeys
+      let table = usage ? try await KeyUsage.read(folder: store.stateFolder) : nil
+      guard !json else { return Terminal.print(String(decoding: KeyUsage.json(keys, table), as: UTF8.self)) }
       if keys.isEmpty { Terminal.print("No keys: only requests from this machine are served.") }
       for key in keys { Terminal.print(key.summary) }
+      if let table { Terminal.print("\n" + KeyUsage.table(keys, table)) }
     }
   }
 

@@ -40,17 +40,7 @@ struct ModelsCommand: ParsableCommand {
         model.output.map(\.rawValue).joined(separator: ","), names(of: model, aliases).joined(separator: ", "),
       ])
     }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    return rows.map { row in
-      var line = ""
-      for (column, cell) in row.enumerated() {
-        line += cell
-        // Nothing behind the last cell that has something.
-        if column < row.count - 1 { line += String(repeating: " ", count: widths[column] - cell.count + 2) }
-      }
-      while line.last == " " { line.removeLast() }
-      return line
-    }.joined(separator: "\n")
+    return TextTable.text(rows)
   }
 
   private static func thinking(_ thinking: ModelTraits.Thinking) -> String {

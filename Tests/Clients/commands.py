@@ -1,5 +1,6 @@
 """The commands that answer at once: what they print, and how they exit."""
 
+import hashlib
 import json
 import os
 import pty
@@ -140,6 +141,21 @@ def keys_are_made(binary):
         expect(status == 0 and again != output and error == "", error)
         listed, _, _ = run(binary, "keys", "list", config)
         expect("laptop" in listed and "5 requests/min" in listed and output.strip() not in listed, listed)
+        identity = hashlib.sha256(output.strip().encode()).hexdigest()[:16]
+        day = '{"2026-11-30":{"requests":3,"prompt":10,"cached":1,"output":5,"thoughts":2}}'
+        usage = os.path.join(folder, "usage.json")
+        with open(usage, "w", encoding="utf-8") as file:
+            file.write('{"version":1,"keys":[{"id":"%s","name":"laptop","days":%s}]}' % (identity, day))
+        used, _, status = run(binary, "keys", "list", config, "--usage")
+        expect(status == 0 and ["laptop", "2026-11-30", "3", "10", "1", "5", "2", "17"] in map(str.split, used.split("\n")), used)
+        used, _, status = run(binary, "keys", "list", config, "--usage", "--json")
+        told = {key["name"]: key for key in json.loads(used)}
+        expect(status == 0 and told["laptop"]["usage"] == json.loads(day) and output.strip() not in used, used)
+        expect(told["laptop"]["requests_per_minute"] == 5, used)
+        with open(usage, "w", encoding="utf-8") as file:
+            file.write("{")
+        _, error, status = run(binary, "keys", "list", config, "--usage")
+        expect(status == 1 and "usage.json cannot be understood" in error, error)
         _, error, status = run(binary, "keys", "add", config, "--rpm", "-3")
         expect(status == 64 and "--rpm takes a whole number, 1 or more" in error, error)
 

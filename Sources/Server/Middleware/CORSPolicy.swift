@@ -3,7 +3,10 @@ package struct CORSPolicy: Sendable {
   private static let exposed =
     "x-request-id, request-id, retry-after, retry-after-ms, x-should-retry, x-gemini-proxy-model, "
     + "x-gemini-proxy-adjustments, x-ratelimit-limit-requests, x-ratelimit-remaining-requests, "
-    + "x-ratelimit-reset-requests"
+    + "x-ratelimit-reset-requests, x-ratelimit-limit-tokens, x-ratelimit-remaining-tokens, x-ratelimit-reset-tokens, "
+    + "anthropic-ratelimit-requests-limit, anthropic-ratelimit-requests-remaining, "
+    + "anthropic-ratelimit-requests-reset, anthropic-ratelimit-tokens-limit, anthropic-ratelimit-tokens-remaining, "
+    + "anthropic-ratelimit-tokens-reset"
   /// Longer lists of requested headers are not repeated.
   private static let maximumEchoedBytes = 4096
 

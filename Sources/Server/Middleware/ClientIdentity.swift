@@ -8,11 +8,17 @@ package struct ClientIdentity: Sendable, Equatable {
   package let name: String
   /// The models it may use; empty for all.
   package var models: [WildcardPattern]
+  /// How much it may ask for.
+  package var limits: ClientLimits
+  /// What the key is called where its usage is kept: the beginning of its id.
+  let usageID: String
 
-  package init(id: String, name: String, models: [WildcardPattern] = []) {
+  package init(id: String, name: String, models: [WildcardPattern] = [], limits: ClientLimits = ClientLimits()) {
     self.id = id
     self.name = name
     self.models = models
+    self.limits = limits
+    usageID = UsageTable.id(of: id)
   }
 
   /// Whoever comes, where no keys are set.

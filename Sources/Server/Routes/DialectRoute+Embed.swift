@@ -74,6 +74,9 @@ extension DialectRoute {
       guard isVector else {
         throw .failed(ProxyFailure(.upstreamUnavailable, message: "Google answered without a vector."))
       }
+      var usage = Usage()
+      usage.prompt = added.tokens - answer.tokens
+      charge(usage)
       answer = added
     }
     return .done(answer)

@@ -14,6 +14,7 @@ extension DialectRoute {
   ) async throws(Failure) -> Attempt<AnswerSeries?> {
     let contentType = encoder.contentType
     var relay = StreamRelay(encoder: encoder)
+    defer { charge(relay.takeUsage()) }
     // What was translated while there was nothing to show yet.
     var held: [UInt8] = []
     var isShown = false
@@ -80,7 +81,7 @@ extension DialectRoute {
       try await flush(exchange)
       return .done(relay.series)
     }
-    try await end(exchange, relay)
+    try await end(exchange, &relay)
     return .done(nil)
   }
 
@@ -103,7 +104,7 @@ extension DialectRoute {
     if Task.isCancelled, !exchange.serverIsEnding { throw .client(.clientGone) }
     guard isFinal else { return .failed(fault) }
     exchange.write { relay.fail(fault.failure, into: &$0) }
-    try await end(exchange, relay)
+    try await end(exchange, &relay)
     return .done(nil)
   }
 
@@ -113,7 +114,7 @@ extension DialectRoute {
   ) async throws(Failure) {
     var relay = StreamRelay(encoder: encoder)
     exchange.write { relay.fail(failure, into: &$0) }
-    try await end(exchange, relay)
+    try await end(exchange, &relay)
   }
 
   /// Writes what was held back, after the head of the answer.
@@ -150,7 +151,8 @@ extension DialectRoute {
     do throws(HTTPExchange.Failure) { try await exchange.flush() } catch { throw .client(error) }
   }
 
-  private func end(_ exchange: HTTPExchange, _ relay: borrowing StreamRelay<D.Encoder>) async throws(Failure) {
+  private func end(_ exchange: HTTPExchange, _ relay: inout StreamRelay<D.Encoder>) async throws(Failure) {
+    charge(relay.takeUsage())
     let isCutOff = relay.hasFailed && D.Encoder.breaksAfterFailure
     do throws(HTTPExchange.Failure) {
       if isCutOff { try await exchange.breakStream() } else { try await exchange.finishStream() }

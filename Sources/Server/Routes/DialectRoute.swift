@@ -170,6 +170,13 @@ struct DialectRoute<D: Dialect> {
     if let response { services.responses.keep(response, client: client.id) }
   }
 
+  /// Counts what an answer cost before the client has all of it: its next request may come at once.
+  ///
+  /// Answers that are thrown away and asked for again cost as much.
+  func charge(_ usage: Usage) {
+    services.usage.add(usage, of: client)
+  }
+
   func readBody(_ exchange: HTTPExchange) async throws(Failure) -> [UInt8] {
     do throws(HTTPExchange.Failure) {
       return try await exchange.collectBody(upTo: services.maximumBodyBytes)
@@ -225,6 +232,7 @@ struct DialectRoute<D: Dialect> {
     } catch {
       fault = AnswerFault(error)
     }
+    charge(encoder.usage)
     if let fault { return .failed(fault) }
     asked.onAnswer()
     remember(encoder.signatures, from: asked)

@@ -14,7 +14,11 @@ extension HTTPExchange {
     if let retryAfter = retryAfter ?? Self.defaultRetryAfter[error.status], retryAfter.isFinite {
       fields.append("Retry-After", "\(Int(min(max(retryAfter, 0), 1e9).rounded(.up)))")
     }
-    for field in error.fields { fields.append(field.name, field.value) }
+    for field in error.fields {
+      // What the failure says of a limit is newer than what the admission said.
+      commonFields.remove(field.name)
+      fields.append(field.name, field.value)
+    }
     try await respond(status: error.status, fields: fields, body: error.bytes)
   }
 

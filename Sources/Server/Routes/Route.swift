@@ -42,6 +42,16 @@ enum Route: Equatable {
     }
   }
 
+  /// Whether Google is asked, which counts against the limits of the client's key.
+  func isMetered(_ method: HTTPMethod) -> Bool {
+    switch self {
+    case .chatCompletions, .openAI, .responseTokens, .messages, .messageTokens, .native: true
+    case .responses: method == .post
+    case .ollama(let path): path == .chat || path == .generate
+    case .storedResponse, .models, .model, .health, .ready, .signIn, .root: false
+    }
+  }
+
   /// Whether web pages have a use for it.
   var isForPages: Bool { if case .signIn = self { false } else { true } }
 }

@@ -26,6 +26,8 @@ package struct RouteServices: Sendable {
   package var modelNames = ModelNames()
   /// What upstream signed, for clients that do not send it back.
   package var signatures = SignatureStore()
+  /// What client keys have used of their limits.
+  package var usage = ClientUsage()
   /// Responses that clients may go on from.
   package var responses = ResponseStore()
   /// What lists call the date of every model: clients want one, and one that does not change by the second.

@@ -39,7 +39,7 @@ package struct RouteTable: Sendable {
     }
     let client: ClientIdentity
     do throws(ProxyFailure) {
-      client = try admit(exchange, to: route)
+      client = try admit(exchange, to: route, path.surface)
     } catch {
       return try await exchange.respond(error, as: path.surface.error)
     }
@@ -68,7 +68,9 @@ package struct RouteTable: Sendable {
   }
 
   /// Decides everything that is decided before the body is read, in the order that tells a stranger least.
-  private func admit(_ exchange: HTTPExchange, to route: Route) throws(ProxyFailure) -> ClientIdentity {
+  private func admit(
+    _ exchange: HTTPExchange, to route: Route, _ surface: APISurface
+  ) throws(ProxyFailure) -> ClientIdentity {
     let head = exchange.head
     if let refusal = services.keylessRefusal(head, route) { throw refusal }
     guard let client = route.isOpen ? .anyone : services.clientKeys.client(of: head) else {
@@ -86,6 +88,7 @@ package struct RouteTable: Sendable {
     if head.framing != .none, head.fields.all("content-encoding").contains(where: { $0.lowercased() != "identity" }) {
       throw ProxyFailure(.invalidRequest, status: 415, message: "Send the body without a Content-Encoding.")
     }
+    if route.isMetered(head.method) { try meter(exchange, client, surface) }
     // Health checks have to get through when everything else does not.
     guard route.isOpen || exchange.takeSlot() else {
       throw ProxyFailure(
@@ -93,6 +96,19 @@ package struct RouteTable: Sendable {
         retryAfter: 1)
     }
     return client
+  }
+
+  /// Counts the request against the limits of the client's key, and tells it how much of them is left.
+  private func meter(
+    _ exchange: HTTPExchange, _ client: ClientIdentity, _ surface: APISurface
+  ) throws(ProxyFailure) {
+    let admission = services.usage.admit(client)
+    if let refusal = admission.refusal {
+      // What lasts for hours is not worth a client's waiting.
+      exchange.commonFields.set("x-should-retry", refusal.kind == .rateLimited ? "true" : "false")
+      throw refusal
+    }
+    for field in surface.fields(of: admission.limits) { exchange.commonFields.append(field.name, field.value) }
   }
 
   private func serve(_ path: SignInPath, _ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {

@@ -6,6 +6,8 @@ struct StreamRelay<Encoder: ResponseEncoder> {
   private var encoder: Encoder
   /// How many signatures have been handed over.
   private var signaturesTaken = 0
+  /// The counts that have been handed over.
+  private var usageTaken = Usage()
   /// The client's stream has had its end; whatever upstream still says is not for it.
   private var isOver = false
 
@@ -39,6 +41,13 @@ struct StreamRelay<Encoder: ResponseEncoder> {
     let all = encoder.signatures
     defer { signaturesTaken = all.count }
     return all.dropFirst(signaturesTaken)
+  }
+
+  /// The tokens counted since the last call.
+  mutating func takeUsage() -> Usage {
+    let usage = encoder.usage
+    defer { usageTaken = usage }
+    return usage.since(usageTaken)
   }
 
   /// Translates what has come; the fault that ends the answer, if there is one.

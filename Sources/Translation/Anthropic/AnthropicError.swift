@@ -4,7 +4,8 @@ package enum AnthropicError {
     var bytes: [UInt8] = []
     write(failure, into: &bytes)
     // Anthropic's own status for having no capacity, which its clients wait for longer.
-    return ErrorBody(status: failure.status == 503 ? 529 : failure.status, bytes: bytes)
+    return ErrorBody(
+      status: failure.status == 503 ? 529 : failure.status, bytes: bytes, fields: failure.limits.map(fields) ?? [])
   }
 
   /// Appends the error object, the same for an answer and for an event of a stream.

@@ -33,6 +33,18 @@ package struct Usage: Sendable, Equatable {
     total &+= other.total
   }
 
+  /// What has come since `earlier`, an earlier state of the same answer's counts.
+  package func since(_ earlier: Usage) -> Usage {
+    var news = Usage()
+    news.prompt = max(0, prompt &- earlier.prompt)
+    news.cached = max(0, cached &- earlier.cached)
+    news.candidates = max(0, candidates &- earlier.candidates)
+    news.thoughts = max(0, thoughts &- earlier.thoughts)
+    news.toolUsePrompt = max(0, toolUsePrompt &- earlier.toolUsePrompt)
+    news.total = max(0, total &- earlier.total)
+    return news
+  }
+
   /// Everything that went in.
   package var input: Int { prompt &+ toolUsePrompt }
   /// Everything that came out; thoughts are billed as output.

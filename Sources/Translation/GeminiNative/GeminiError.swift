@@ -18,11 +18,13 @@ package enum GeminiError {
     if failure.googleDetails.count > 2 {
       output.append(literal: ",\"details\":")
       output.append(contentsOf: failure.googleDetails)
+    } else if let limits = failure.limits {
+      output.append(literal: ",\"details\":")
+      output.append(contentsOf: details(of: limits, retryAfter: failure.retryAfter))
     } else if let seconds = failure.retryAfter, seconds.isFinite {
-      // Clients of this API wait for as long as the details say, not the header.
-      output.append(literal: ",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"")
-      output.append(contentsOf: seconds.description.utf8)
-      output.append(literal: "s\"}]")
+      output.append(literal: ",\"details\":[")
+      writeRetryInfo(seconds, into: &output)
+      output.append(UInt8(ascii: "]"))
     }
     output.append(literal: "}}")
   }

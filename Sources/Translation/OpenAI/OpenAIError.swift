@@ -6,23 +6,6 @@ package enum OpenAIError {
     return ErrorBody(status: failure.status, bytes: bytes, fields: rateLimitFields(failure))
   }
 
-  /// What some clients read instead of `Retry-After` (https://platform.openai.com/docs/guides/rate-limits).
-  private static func rateLimitFields(_ failure: ProxyFailure) -> [ErrorBody.Field] {
-    guard failure.kind == .rateLimited || failure.kind == .quotaExhausted, let seconds = failure.retryAfter,
-      seconds.isFinite
-    else { return [] }
-    return [
-      ErrorBody.Field("x-ratelimit-remaining-requests", "0"),
-      ErrorBody.Field("x-ratelimit-reset-requests", duration(Int(min(max(seconds, 0), 1e9).rounded(.up)))),
-    ]
-  }
-
-  /// Such as `6m0s`.
-  private static func duration(_ seconds: Int) -> String {
-    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
-    return (hours > 0 ? "\(hours)h" : "") + (seconds >= 60 ? "\(minutes)m" : "") + "\(rest)s"
-  }
-
   /// How long to wait, in the words that clients look for.
   private static func wait(_ failure: ProxyFailure) -> String {
     guard let seconds = failure.retryAfter, seconds.isFinite, seconds >= 0 else { return "" }
