@@ -6,6 +6,8 @@ import anthropic
 
 MODEL = "gemini-2.5-flash"
 TEXT = 'Grüße, 你好 😀 "quoted" back\\slash\nsecond line'
+# A PNG of one pixel.
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 TOOL = {
     "name": "get_weather",
     "description": "The weather of a city.",
@@ -137,6 +139,94 @@ def messages_capacity_is_told_before_the_stream_CL_AN16(base_url, key):
     raise AssertionError("no APIStatusError")
 
 
+def messages_failures_in_the_stream_are_told_CL_AN17(base_url, key):
+    for model in ("sim-error-event", "sim-break-off"):
+        try:
+            create(base_url, key, True, ask("Repeat: " + "many words " * 40, model=model))
+        except anthropic.APIError as error:
+            expect(error.message, "a message")
+            continue
+        raise AssertionError(f"{model}: no APIError")
+
+
+def messages_thoughts_are_left_out_CL_AN20(base_url, key):
+    """Omitted thoughts keep their place and their signature."""
+    for streamed in (False, True):
+        message = create(base_url, key, streamed, ask(
+            "Repeat: hello", model="gemini-2.5-pro", thinking={"type": "adaptive", "display": "omitted"}))
+        thought, text = message.content
+        expect(thought.type == "thinking" and thought.thinking == "" and thought.signature, message)
+        expect(text.text == "hello", message)
+
+
+def messages_take_a_system_turn_and_a_prefill_CL_AN2_CL_AN3(base_url, key):
+    """Claude Code's system turn among the messages, blocks as a system prompt, an answer that is begun by the client."""
+    message = client(base_url, key).messages.create(
+        model=MODEL, max_tokens=4096,
+        system=[{"type": "text", "text": "x-anthropic-billing-header: cc_version=1"},
+                {"type": "text", "text": "Be exact.", "cache_control": {"type": "ephemeral"}}],
+        messages=[{"role": "user", "content": "Repeat: a b"}],
+        extra_body={"messages": [
+            {"role": "assistant", "content": "hello"},
+            {"role": "system", "content": [{"type": "text", "text": "The user is on a phone."}]},
+            {"role": "user", "content": []},
+            {"role": "user", "content": [{"type": "text", "text": "Repeat: a b"}]},
+        ]})
+    expect(message.content[0].text == "a b", message)
+    prefilled = client(base_url, key).messages.create(
+        model=MODEL, max_tokens=4096,
+        messages=[{"role": "user", "content": "Count."}, {"role": "assistant", "content": "one, two,"}])
+    expect(prefilled.stop_reason == "end_turn" and prefilled.content, prefilled)
+
+
+def messages_take_pictures_in_results_CL_AN4(base_url, key):
+    """An image and a document of the user's, and an image that a tool gave."""
+    picture = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": PIXEL}}
+    document = {"type": "document", "source": {"type": "text", "media_type": "text/plain", "data": "a b c"}}
+    message = client(base_url, key).messages.create(
+        model="gemini-3-pro-preview", max_tokens=4096, tools=[TOOL], messages=[
+            {"role": "user", "content": [picture, document, {"type": "text", "text": "What is there?"}]},
+            {"role": "assistant", "content": [
+                {"type": "tool_use", "id": "toolu_1", "name": "get_weather", "input": {"city": "Paris"}}]},
+            {"role": "user", "content": [
+                {"type": "tool_result", "tool_use_id": "toolu_1", "is_error": False,
+                 "content": [{"type": "text", "text": "sunny"}, picture]},
+                {"type": "redacted_thinking", "data": "x"},
+                {"type": "text", "text": "Go on."}]}])
+    expect(message.stop_reason == "end_turn" and message.content, message)
+
+
+def messages_search_with_the_server_tool_CL_AN5(base_url, key):
+    for streamed in (False, True):
+        message = create(base_url, key, streamed, ask(
+            "Repeat: hello", tools=[{"type": "web_search_20250305", "name": "web_search", "max_uses": 3}]))
+        kinds = [block.type for block in message.content]
+        expect(kinds == ["text", "server_tool_use", "web_search_tool_result"], message)
+        expect(message.content[2].tool_use_id == message.content[1].id, message)
+        expect(message.content[0].citations and message.usage.server_tool_use.web_search_requests == 1, message)
+
+
+def messages_choose_tools_CL_AN6(base_url, key):
+    """Forced, forbidden, and one call where several were thought of."""
+    text = 'get_weather({"city":"Paris"}) get_weather({"city":"Rome"})'
+    forced = create(base_url, key, False, ask("hi", tools=[TOOL], tool_choice={"type": "tool", "name": "get_weather"}))
+    expect(forced.stop_reason == "tool_use", forced)
+    forbidden = create(base_url, key, False, ask(text, tools=[TOOL], tool_choice={"type": "none"}))
+    expect(forbidden.stop_reason == "end_turn", forbidden)
+    for streamed in (False, True):
+        one = create(base_url, key, streamed, ask(
+            text, tools=[TOOL], tool_choice={"type": "auto", "disable_parallel_tool_use": True}))
+        expect([block.type for block in one.content].count("tool_use") == 1, one)
+
+
+def messages_are_too_long_in_the_right_words_CL_AN18(base_url, key):
+    try:
+        create(base_url, key, False, ask("hi", model="sim-too-long"))
+    except anthropic.BadRequestError as error:
+        return expect("prompt is too long" in error.message, error.message)
+    raise AssertionError("no BadRequestError")
+
+
 CHECKS = [
     messages_stream_is_exact_CL_AN10_CL_AN11,
     messages_whole_answer_is_exact_CL_AN8,
@@ -149,4 +239,11 @@ CHECKS = [
     messages_what_is_unknown_is_tolerated_CF_A8_CL_AN1,
     messages_errors_are_the_sdks_CF_A9_CL_AN16,
     messages_capacity_is_told_before_the_stream_CL_AN16,
+    messages_failures_in_the_stream_are_told_CL_AN17,
+    messages_thoughts_are_left_out_CL_AN20,
+    messages_take_a_system_turn_and_a_prefill_CL_AN2_CL_AN3,
+    messages_take_pictures_in_results_CL_AN4,
+    messages_search_with_the_server_tool_CL_AN5,
+    messages_choose_tools_CL_AN6,
+    messages_are_too_long_in_the_right_words_CL_AN18,
 ]

@@ -2,6 +2,7 @@
 
 import json
 
+import event_breakages
 import genai_smoke as genai
 import openai_features as features
 import openai_smoke as smoke
@@ -440,4 +441,4 @@ GEMINI = [
     Breakage("Gemini: models have bare names", [genai.genai_lists_models], answer=bare_names),
 ]
 
-BREAKAGES = OPENAI_CALLS + OPENAI_ANSWERS + OPENAI_ERRORS + GEMINI
+BREAKAGES = OPENAI_CALLS + OPENAI_ANSWERS + OPENAI_ERRORS + GEMINI + event_breakages.BREAKAGES

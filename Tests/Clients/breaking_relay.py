@@ -130,9 +130,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return
             if not isinstance(payload, bytes):
                 text = payload if isinstance(payload, str) else json.dumps(payload, ensure_ascii=False)
-                payload = b"data: " + text.encode(errors="surrogatepass") + end
+                payload = self.name_of(payload) + b"data: " + text.encode(errors="surrogatepass") + end
             self.wfile.write(b"%x\r\n%s\r\n" % (len(payload), payload))
         self.wfile.write(b"0\r\n\r\n")
+
+    def name_of(self, payload):
+        """The line before the data, in the two APIs whose events have a name."""
+        named = isinstance(payload, dict) and self.path.split("?")[0].endswith(("/messages", "/responses"))
+        return f"event: {payload['type']}\n".encode() if named and "type" in payload else b""
 
     def payloads(self, response, breakage):
         """What the program sends, event by event; `CUT` where it cuts the stream itself."""

@@ -39,6 +39,33 @@ SEEN = {
     "Gemini: a stream is cut": """langchain_google_streams litellm_gemini_streams llama_index_google_streams""",
     "Gemini: errors are told with status 200": """langchain_google_raises_the_right_errors
         litellm_gemini_raises_the_right_errors llama_index_google_raises_the_right_errors""",
+    "Responses: calls are dropped": "langchain_responses_calls_tools litellm_responses_calls_tools",
+    "Responses: arguments are empty": "litellm_responses_calls_tools",
+    "Responses: text is doubled": """langchain_responses_chats langchain_responses_streams litellm_responses_answers
+        litellm_responses_streams""",
+    "Responses: usage is hidden": "langchain_responses_chats langchain_responses_streams litellm_responses_answers",
+    "Responses: a stream is cut": "langchain_responses_streams litellm_responses_streams",
+    "Responses: a stream has no end": "langchain_responses_streams litellm_responses_streams",
+    "Responses: errors are told with status 200": """langchain_responses_raises_the_right_errors
+        litellm_responses_raises_the_right_errors""",
+    "Responses: every error is 500": "langchain_responses_raises_the_right_errors",
+    "Anthropic: calls are dropped": "langchain_anthropic_calls_tools litellm_anthropic_calls_tools",
+    "Anthropic: arguments are empty": "langchain_anthropic_calls_tools litellm_anthropic_calls_tools",
+    "Anthropic: thoughts come as text": "langchain_anthropic_thinks",
+    "Anthropic: signatures are lost": "langchain_anthropic_thinks",
+    "Anthropic: text is doubled": """langchain_anthropic_chats langchain_anthropic_streams litellm_anthropic_chats
+        litellm_anthropic_streams""",
+    "Anthropic: usage is hidden": """langchain_anthropic_chats langchain_anthropic_streams litellm_anthropic_chats
+        litellm_anthropic_streams""",
+    "Anthropic: the reason is another one": """langchain_anthropic_streams litellm_anthropic_chats
+        litellm_anthropic_streams litellm_anthropic_calls_tools""",
+    "Anthropic: events have no names": "langchain_anthropic_streams",
+    "Anthropic: a stream is cut": "langchain_anthropic_streams litellm_anthropic_streams",
+    "Anthropic: a stream has no end": "langchain_anthropic_streams litellm_anthropic_streams",
+    "Anthropic: errors are told with status 200": """langchain_anthropic_raises_the_right_errors
+        litellm_anthropic_raises_the_right_errors""",
+    "Anthropic: every error is 500": """langchain_anthropic_raises_the_right_errors
+        litellm_anthropic_raises_the_right_errors""",
 }
 
 

@@ -1,8 +1,10 @@
-"""LangChain's chat models for OpenAI's API and for Gemini's own."""
+"""LangChain's chat models for OpenAI's two APIs, for Anthropic's and for Gemini's own."""
 
+import anthropic
 import google.genai.errors
 import openai
 import pydantic
+from langchain_anthropic import ChatAnthropic
 from langchain_core.messages import HumanMessage, ToolMessage
 from langchain_core.tools import tool
 from langchain_google_genai import ChatGoogleGenerativeAI
@@ -31,6 +33,17 @@ def over_openai(base_url, key, model=MODEL):
     return ChatOpenAI(model=model, base_url=base_url, api_key=key, stream_usage=True, max_retries=0, timeout=30)
 
 
+def over_responses(base_url, key, model=MODEL):
+    return ChatOpenAI(
+        model=model, base_url=base_url, api_key=key, use_responses_api=True, max_retries=0, timeout=30)
+
+
+def over_anthropic(base_url, key, model=MODEL, **options):
+    root = base_url.removesuffix("/v1")
+    return ChatAnthropic(
+        model=model, base_url=root, api_key=key, max_tokens=4096, max_retries=0, timeout=30, **options)
+
+
 def over_gemini(base_url, key, model=MODEL):
     root = base_url.removesuffix("/v1")
     return ChatGoogleGenerativeAI(model=model, google_api_key=key, base_url=root, max_retries=1, timeout=30)
@@ -52,9 +65,11 @@ def streams(chat):
     for chunk in chunks[1:]:
         whole += chunk
     usage = whole.usage_metadata
-    expect(usage and usage["total_tokens"] == usage["input_tokens"] + usage["output_tokens"], usage)
-    reason = whole.response_metadata.get("finish_reason", "")
-    expect(reason.lower() == "stop", f"finish reason {reason!r}")
+    expect(usage and usage["total_tokens"] == usage["input_tokens"] + usage["output_tokens"] > 0, usage)
+    # Each API has its own word for it.
+    told = whole.response_metadata
+    reason = told.get("finish_reason") or told.get("stop_reason") or told.get("status") or ""
+    expect(reason.lower() in ("stop", "end_turn", "completed"), f"finish reason {reason!r}")
 
 
 def calls_tools(chat):
@@ -116,6 +131,81 @@ def langchain_openai_raises_the_right_errors(base_url, key):
         expect(isinstance(error, expected), f"{model}: {error!r}")
 
 
+def langchain_responses_chats(base_url, key):
+    chats(over_responses(base_url, key))
+
+
+def langchain_responses_streams(base_url, key):
+    streams(over_responses(base_url, key))
+
+
+def langchain_responses_calls_tools(base_url, key):
+    calls_tools(over_responses(base_url, key, SIGNED))
+
+
+def langchain_responses_gives_structured_output(base_url, key):
+    gives_structured_output(over_responses(base_url, key))
+
+
+def langchain_responses_raises_the_right_errors(base_url, key):
+    for model, expected in (
+        ("sim-not-found", openai.NotFoundError),
+        ("sim-rate-limit", openai.RateLimitError),
+        ("sim-too-long", openai.BadRequestError),
+    ):
+        error = error_of(lambda: over_responses(base_url, key, model).invoke("hi"))
+        expect(isinstance(error, expected), f"{model}: {error!r}")
+
+
+def langchain_anthropic_chats(base_url, key):
+    chats(over_anthropic(base_url, key))
+
+
+def langchain_anthropic_streams(base_url, key):
+    streams(over_anthropic(base_url, key))
+
+
+def langchain_anthropic_calls_tools(base_url, key):
+    calls_tools(over_anthropic(base_url, key, SIGNED))
+
+
+def langchain_anthropic_thinks(base_url, key):
+    """Thoughts come before the text, and go back with the calls that they are signed for."""
+    thinking = {"type": "enabled", "budget_tokens": 2048}
+    chat = over_anthropic(base_url, key, SIGNED, thinking=thinking)
+    for stream in (False, True):
+        if stream:
+            answer, *rest = chat.stream("Repeat: " + TEXT)
+            for chunk in rest:
+                answer += chunk
+        else:
+            answer = chat.invoke("Repeat: " + TEXT)
+        blocks = [block for block in answer.content if block["type"] in ("thinking", "text")]
+        expect([block["type"] for block in blocks] == ["thinking", "text"], answer.content)
+        expect(blocks[0]["thinking"] and blocks[0]["signature"] and blocks[1]["text"] == TEXT, blocks)
+    bound = chat.bind_tools([get_weather])
+    messages = [HumanMessage('get_weather({"city":"Köln"})')]
+    messages.append(bound.invoke(messages))
+    calls = messages[-1].tool_calls
+    expect(calls and any(block["type"] == "thinking" for block in messages[-1].content), messages[-1])
+    messages += [ToolMessage(get_weather.invoke(call["args"]), tool_call_id=call["id"]) for call in calls]
+    expect("sunny in Köln" in bound.invoke(messages).text, messages)
+
+
+def langchain_anthropic_gives_structured_output(base_url, key):
+    gives_structured_output(over_anthropic(base_url, key))
+
+
+def langchain_anthropic_raises_the_right_errors(base_url, key):
+    for model, expected in (
+        ("sim-not-found", anthropic.NotFoundError),
+        ("sim-rate-limit", anthropic.RateLimitError),
+        ("sim-too-long", anthropic.BadRequestError),
+    ):
+        error = error_of(lambda: over_anthropic(base_url, key, model).invoke("hi"))
+        expect(isinstance(error, expected), f"{model}: {error!r}")
+
+
 def langchain_google_chats(base_url, key):
     chats(over_gemini(base_url, key))
 
@@ -145,6 +235,17 @@ CHECKS = [
     langchain_openai_calls_tools,
     langchain_openai_gives_structured_output,
     langchain_openai_raises_the_right_errors,
+    langchain_responses_chats,
+    langchain_responses_streams,
+    langchain_responses_calls_tools,
+    langchain_responses_gives_structured_output,
+    langchain_responses_raises_the_right_errors,
+    langchain_anthropic_chats,
+    langchain_anthropic_streams,
+    langchain_anthropic_calls_tools,
+    langchain_anthropic_thinks,
+    langchain_anthropic_gives_structured_output,
+    langchain_anthropic_raises_the_right_errors,
     langchain_google_chats,
     langchain_google_streams,
     langchain_google_calls_tools,

@@ -19,7 +19,7 @@ import openai_features
 import openai_smoke
 
 FRAMEWORKS = {
-    "langchain_checks": ["langchain-openai", "langchain-google-genai"],
+    "langchain_checks": ["langchain-anthropic", "langchain-openai", "langchain-google-genai"],
     "litellm_checks": ["litellm"],
     "llama_index_checks": ["llama-index-llms-openai-like", "llama-index-llms-google-genai"],
     "instructor_checks": ["instructor", "jsonref"],
