@@ -165,6 +165,26 @@ import Transport
     }
   }
 
+  @Test func `The description of the API is open, and sent once to whoever keeps it`() async throws {
+    try await Stage.run { stage in
+      let whole = try await call(stage, "GET", "/openapi.json")
+      #expect(whole.status == 200)
+      #expect(whole.header("content-type") == "application/json")
+      let document = try JSONDocument.parse(try await whole.body.collect(upTo: 1 << 20))
+      #expect(document["openapi"]?.string == "3.1.0")
+      #expect(document["info"]?["version"]?.string == GeminiProxy.version)
+      let tag = try #require(whole.header("etag"))
+      let again = try await call(stage, "GET", "/openapi.json", [("If-None-Match", tag)])
+      #expect(again.status == 304)
+      #expect(again.header("etag") == tag)
+      #expect(try await again.body.collect(upTo: 1 << 20).isEmpty)
+      let head = try await call(stage, "HEAD", "/openapi.json")
+      #expect(head.status == 200)
+      #expect(head.header("etag") == tag)
+      #expect(try await head.body.collect(upTo: 1 << 20).isEmpty)
+    }
+  }
+
   @Test func `What was changed for the client is told`() async throws {
     try await Stage.run { stage in
       let response = try await stage.client.stream(

@@ -15,6 +15,7 @@ enum Route: Equatable {
   case model(String)
   case health
   case ready
+  case openAPI
   case signIn(SignInPath)
   case root
 
@@ -25,7 +26,7 @@ enum Route: Equatable {
     case .responses: [.post, .get]
     case .storedResponse(.response): [.get, .head, .delete]
     case .storedResponse(.inputItems): [.get, .head]
-    case .models, .model, .health, .ready, .root: [.get, .head]
+    case .models, .model, .health, .ready, .openAPI, .root: [.get, .head]
     case .ollama(let path): path.methods
     case .signIn(let path): path.methods
     }
@@ -34,7 +35,7 @@ enum Route: Equatable {
   /// Whether everybody may ask, without a key; the sign-in has rules of its own.
   var isOpen: Bool {
     switch self {
-    case .health, .ready, .root, .signIn: true
+    case .health, .ready, .openAPI, .root, .signIn: true
     case .chatCompletions, .openAI, .responses, .responseTokens, .storedResponse, .messages, .messageTokens, .native,
       .ollama,
       .models, .model:
@@ -48,7 +49,7 @@ enum Route: Equatable {
     case .chatCompletions, .openAI, .responseTokens, .messages, .messageTokens, .native: true
     case .responses: method == .post
     case .ollama(let path): path == .chat || path == .generate
-    case .storedResponse, .models, .model, .health, .ready, .signIn, .root: false
+    case .storedResponse, .models, .model, .health, .ready, .openAPI, .signIn, .root: false
     }
   }
 
@@ -95,6 +96,7 @@ struct RoutePath: Equatable {
     switch Array(segments) {
     case ["health"]: route = .health
     case ["ready"]: route = .ready
+    case ["openapi.json"]: route = .openAPI
     case ["chat", "completions"]:
       surface = .openAI
       route = .chatCompletions

@@ -59,6 +59,7 @@ package struct RouteTable: Sendable {
     case .health:
       try await exchange.respond(json: Array(#"{"status":"healthy","version":"\#(services.version)"}"#.utf8))
     case .ready: try await respondWithReadiness(exchange)
+    case .openAPI: try await respondWithDescription(exchange)
     case .signIn(let path): try await serve(path, exchange)
     case .root:
       let text = "gemini-proxy \(services.version) is running. \(Self.whatExists)\n"
@@ -130,7 +131,7 @@ package struct RouteTable: Sendable {
     """
     OpenAI's API is at /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/images/generations, \
     /v1/audio/transcriptions, /v1/audio/speech and /v1/models, Anthropic's at /v1/messages, Gemini's at /v1beta/models, \
-    Ollama's at /api/chat, the health check at /health.
+    Ollama's at /api/chat, the health check at /health, a description of it all at /openapi.json.
     """
 
   private static func allowed(_ route: Route) -> String {

@@ -95,7 +95,7 @@ struct MessagesRequestReader: RequestReader {
     }
   }
 
-  private static let known: Set<String> = [
+  static let known: Set<String> = [
     "model", "messages", "system", "max_tokens", "stream", "temperature", "top_p", "top_k", "stop_sequences", "tools",
     "tool_choice", "thinking", "output_config", "output_format", "metadata", "betas", "anthropic_version",
     "anthropic_beta",

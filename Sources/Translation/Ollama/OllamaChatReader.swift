@@ -28,5 +28,5 @@ struct OllamaChatReader: RequestReader {
     return request
   }
 
-  private static let known = OllamaSettings.members.union(["messages", "tools"])
+  static let known = OllamaSettings.members.union(["messages", "tools"])
 }

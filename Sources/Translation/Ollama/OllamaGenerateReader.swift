@@ -43,5 +43,5 @@ struct OllamaGenerateReader: RequestReader {
     them: no explanation, no code fence, nothing of the beginning or the end again.
     """
 
-  private static let known = OllamaSettings.members.union(["prompt", "system", "suffix", "images"])
+  static let known = OllamaSettings.members.union(["prompt", "system", "suffix", "images"])
 }

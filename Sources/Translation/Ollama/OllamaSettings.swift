@@ -79,7 +79,7 @@ enum OllamaSettings {
   /// How long a model stays in memory is nothing that a request can lose.
   static let members: Set<String> = ["model", "stream", "options", "format", "think", "keep_alive"]
 
-  private static let known: Set<String> = [
+  static let known: Set<String> = [
     "temperature", "top_p", "top_k", "presence_penalty", "frequency_penalty", "seed", "num_predict", "stop",
   ]
 }

@@ -138,7 +138,7 @@ struct ChatRequestReader: RequestReader {
 
   // MARK: What is not read
 
-  private static let known: Set<String> = [
+  static let known: Set<String> = [
     "model", "messages", "stream", "stream_options", "temperature", "top_p", "top_k", "max_tokens",
     "max_completion_tokens", "stop", "seed", "n", "presence_penalty", "frequency_penalty", "logprobs", "top_logprobs",
     "response_format", "modalities", "size", "tools", "tool_choice", "functions", "function_call",

@@ -43,7 +43,7 @@ package enum Speech: Dialect {
     }
   }
 
-  private static let known: Set<String> = [
+  static let known: Set<String> = [
     "model", "input", "instructions", "response_format", "voice", "stream_format", "speed",
   ]
 

@@ -30,7 +30,7 @@ package enum Transcriptions: Dialect {
     return request
   }
 
-  private static let known: Set<String> = [
+  static let known: Set<String> = [
     "file", "model", "stream", "response_format", "temperature", "language", "prompt",
   ]
 

@@ -92,7 +92,7 @@ struct CompletionsReader: RequestReader {
     return [.text(JSONText(task)), .text(JSONText(bytes: text, slice: slice))]
   }
 
-  private static let known: Set<String> = [
+  static let known: Set<String> = [
     "model", "prompt", "suffix", "echo", "stream", "stream_options", "temperature", "top_p", "top_k", "max_tokens",
     "max_completion_tokens", "stop", "seed", "n", "presence_penalty", "frequency_penalty", "logprobs", "top_logprobs",
     "response_format", "reasoning_effort", "reasoning", "thinking", "enable_thinking", "thinking_budget",

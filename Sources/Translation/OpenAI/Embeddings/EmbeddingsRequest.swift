@@ -37,7 +37,7 @@ package struct EmbeddingsRequest: Sendable {
     context.reportDropped(view, except: Self.known)
   }
 
-  private static let known: Set<String> = [
+  static let known: Set<String> = [
     "model", "input", "dimensions", "encoding_format", "task_type", "taskType", "task", "input_type",
   ]
 

@@ -55,7 +55,7 @@ package enum Images: Dialect {
     }
   }
 
-  private static let known: Set<String> = [
+  static let known: Set<String> = [
     "model", "prompt", "n", "size", "response_format", "output_format", "stream",
   ]
 

@@ -171,7 +171,7 @@ struct ResponsesRequestReader: RequestReader {
     ("user", "null"), ("metadata", "{}"),
   ]
 
-  private static let known: Set<String> = [
+  static let known: Set<String> = [
     "model", "input", "instructions", "previous_response_id", "store", "stream", "stream_options", "include", "tools",
     "tool_choice", "parallel_tool_calls", "text", "reasoning", "temperature", "top_p", "max_output_tokens", "metadata",
     "user", "background", "truncation", "prompt_cache_key", "client_metadata", "safety_identifier",
