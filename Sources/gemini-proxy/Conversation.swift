@@ -77,6 +77,9 @@ final class Conversation: Service {
                             API Host  \(baseURL)
                             API Key   \(key)
                             Models    \(model)
+                      or open \(ClientSettings.cherryLink(base: baseURL, key: key))
+
+      It draws, speaks, listens and embeds too: gemini-2.5-flash-image, gemini-3.8-flash-tts, gemini-embedding-001.
 
       Simulated Google      \(google)
 

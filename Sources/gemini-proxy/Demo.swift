@@ -25,8 +25,19 @@ struct Demo {
     // Whoever tries out a failure wants to see it soon.
     configuration.retryWaitSeconds = 5
     configuration.use(simulator.endpoints())
+    configuration.aiStudioEndpoint = simulator.baseURL
+    configuration.accounts = Self.accounts(configuration.location, apiKey: simulator.settings.apiKeys.first ?? "")
     // What the log would say about signing in is said by the demo itself.
     proxy = try await GeminiProxy(configuration: configuration, store: nil, logger: logger) { _ in }
+  }
+
+  /// The person who signs in, and a key of the Gemini API for what Code Assist cannot do: vectors, images, sound.
+  private static func accounts(_ location: String, apiKey: String) -> [AccountConfiguration] {
+    let person = AccountConfiguration(name: SignInService.defaultAccount, apiMode: .codeAssist, location: location)
+    var key = AccountConfiguration(name: "gemini-api", apiMode: .aiStudio, location: location)
+    key.upstreamAPIKey = Secret(apiKey)
+    key.priority = -1
+    return [person, key]
   }
 
   private static func randomHex(bytes: Int) -> String {

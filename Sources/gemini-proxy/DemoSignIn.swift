@@ -17,7 +17,7 @@ struct DemoSignIn {
     for _ in 0..<4 {
       let response = try await transport.stream(TransportRequest(url: address, proxy: .direct))
       guard (300..<400).contains(response.status), let next = response.header("Location") else {
-        guard response.status == 200, let account = proxy.signIn.accounts.first,
+        guard response.status == 200, let account = proxy.signIn.account(named: SignInService.defaultAccount),
           case .ready(let project, let tier) = account.status
         else { throw Failure(description: "the sign-in ended with status \(response.status)") }
         return "\(account.email ?? account.name) (project \(project), \(tier.id))"

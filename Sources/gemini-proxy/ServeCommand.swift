@@ -52,7 +52,9 @@ struct ServeCommand: AsyncParsableCommand {
     if isForPeople {
       // Only a person may see a whole key: output that goes elsewhere ends up in some log.
       let showsKey = store.hasUnstoredKey && Terminal.isInteractive
-      Terminal.print(text.banner(proxy, configuration, path: store.path, showsKey: showsKey))
+      let showsLink = (store.isNew || store.hasUnstoredKey) && Terminal.isInteractive
+      Terminal.print(
+        text.banner(proxy, configuration, path: store.path, showsKey: showsKey, showsLink: showsLink))
     } else {
       logger.notice("serving", metadata: ["url": "\(proxy.baseURL)", "configuration": "\(store.path)"])
       if proxy.signIn.accounts.contains(where: \.signsIn), let advice = proxy.signIn.redirect.advice {

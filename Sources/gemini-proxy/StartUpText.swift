@@ -6,8 +6,11 @@ internal import Translation
 struct StartUpText {
   let language: TerminalLanguage
 
-  /// `path` is the configuration file; `showsKey` where no file holds the key that was made up.
-  func banner(_ proxy: GeminiProxy, _ configuration: ProxyConfiguration, path: String, showsKey: Bool) -> String {
+  /// `path` is the configuration file; `showsKey` where no file holds the key that was made up, `showsLink` where a person
+  /// sees the first start: the link holds the key.
+  func banner(
+    _ proxy: GeminiProxy, _ configuration: ProxyConfiguration, path: String, showsKey: Bool, showsLink: Bool
+  ) -> String {
     var lines = [
       language("🚀 Gemini Proxy \(GeminiProxy.version) is running", "🚀 Gemini Proxy \(GeminiProxy.version) 已启动"),
       "🌐 \(proxy.baseURL)",
@@ -16,7 +19,11 @@ struct StartUpText {
     if proxy.signIn.accounts.contains(where: \.signsIn), let advice = proxy.signIn.redirect.advice {
       lines.append(language(advice, chinese(proxy.signIn.redirect)))
     }
-    if !proxy.baseURL.hasPrefix("unix:") { lines += ["", client(proxy.baseURL, value(configuration, path, showsKey))] }
+    if !proxy.baseURL.hasPrefix("unix:") {
+      lines += ["", client(proxy.baseURL, value(configuration, path, showsKey))]
+      let shown = showsLink ? configuration.apiKeys.first { !$0.isHashed } : nil
+      lines.append(cherryStudio(proxy.baseURL, shown?.key.exposed, path))
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -60,6 +67,13 @@ struct StartUpText {
         API 密钥    \(value)
         模型        gemini-2.5-flash
       """)
+  }
+
+  /// Takes over address and key at a click.
+  private func cherryStudio(_ base: String, _ key: String?, _ path: String) -> String {
+    let name = "  Cherry Studio         "
+    guard let key else { return name + "gemini-proxy connect cherry-studio \(path)" }
+    return name + ClientSettings.cherryLink(base: base, key: key)
   }
 
   private func chinese(_ plan: RedirectPlan) -> String {

@@ -3,10 +3,12 @@
 `gemini-proxy serve` runs as it would for anybody; only Google's addresses lead to the demo's simulator.
 """
 
+import base64
 import html
 import http.client
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -236,7 +238,43 @@ def a_hangup_reads_the_configuration_again(binary, google):
             assert served.stop() == 0, served.output
 
 
+def start_at_a_terminal(binary, config, google):
+    """What a person sees until the program waits for the sign-in."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "GEMINI_PORT": "0", "GEMINI_CODE_ASSIST_ENDPOINT": google, "LC_ALL": "C.UTF-8"}
+    process = subprocess.Popen(
+        [binary, "serve", config], stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.DEVNULL, env=environment)
+    os.close(theirs)
+    watchdog = threading.Timer(60, process.kill)
+    watchdog.start()
+    output = b""
+    try:
+        while b"waiting for sign-in" not in output or b"cherry" not in output:
+            output += os.read(ours, 4096)
+    finally:
+        watchdog.cancel()
+        process.terminate()
+        process.wait(timeout=30)
+        os.close(ours)
+    return output.decode().replace("\r\n", "\n")
+
+
+def the_first_start_links_cherry_studio(binary, google):
+    """With the key in it, so to a person alone and once; afterwards a command prints it again."""
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "config.json")
+        output = start_at_a_terminal(binary, config, google)
+        data = re.search(r"cherrystudio://providers/api-keys\?v=1&data=(\S+)", output)[1]
+        provider = json.loads(base64.b64decode(urllib.parse.unquote(data)))
+        with open(config, encoding="utf-8") as file:
+            assert provider["apiKey"] == json.load(file)["api_keys"][0], provider
+        assert provider["baseUrl"] == re.search(r"🌐 (\S+)", output)[1] and provider["type"] == "openai", provider
+        again = start_at_a_terminal(binary, config, google)
+        assert "cherrystudio://" not in again and f"gemini-proxy connect cherry-studio {config}" in again, again
+
+
 CHECKS = [
+    the_first_start_links_cherry_studio,
     a_hangup_reads_the_configuration_again,
     the_first_day,
     with_json_logs_there_is_nothing_else,

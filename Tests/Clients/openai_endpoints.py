@@ -115,7 +115,7 @@ CHECKS = [
 
 
 def the_rest_of_openais_api_is_served_by_the_public_service(binary, google):
-    """With an account of the Gemini API: the demo's own is Code Assist's, which draws and speaks nothing."""
+    """With an account of the Gemini API alone; the demo has one beside Code Assist's, which draws and speaks nothing."""
     with tempfile.TemporaryDirectory() as folder:
         with open(os.path.join(folder, "config.json"), "w", encoding="utf-8") as file:
             json.dump({"api_keys": ["gp-rest"], "api_mode": "ai_studio", "upstream_api_key": "simulated-key",

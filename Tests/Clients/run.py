@@ -22,6 +22,7 @@ import openai_endpoints
 import openai_features
 import openai_responses
 import openai_smoke
+import openapi_document
 import raw_http
 import services
 import simulator_smoke
@@ -39,7 +40,7 @@ def main():
     last = raw_http.running_streams_finish_after_sigterm
     try:
         sdks = openai_smoke.CHECKS + openai_features.CHECKS + openai_responses.CHECKS + genai_smoke.CHECKS + anthropic_messages.CHECKS + ollama_checks.CHECKS
-        served = sdks + raw_http.CHECKS + thousand_chats.CHECKS
+        served = sdks + raw_http.CHECKS + openapi_document.CHECKS + openai_endpoints.CHECKS + thousand_chats.CHECKS
         more = negative.run(base_url, key, breakages.BREAKAGES)
         passed, failed = passed + more[0], failed + more[1]
         for check in served + first_day.CHECKS + services.CHECKS + openai_endpoints.SERVED + [last] + lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS:
