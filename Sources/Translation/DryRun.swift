@@ -8,6 +8,8 @@ package struct DryRun: Sendable {
   package let body: [UInt8]
   /// What was dropped or changed for the client.
   package let adjustments: [Adjustment]
+  /// How often Google is asked: once for each prompt, of which `body` has the first.
+  package let calls: Int
   /// What the server would fetch first; in `body` it is still named.
   package let fetches: [String]
 
@@ -31,6 +33,7 @@ package struct DryRun: Sendable {
     context.target = settings.target
     var request = try D.request(body, context: &context)
     fetches = request.mediaReferences.map(\.url)
+    calls = request.prompts.count
     request.model = ModelCatalogue.standard.resolve(settings.names.resolve(request.model), on: settings.upstream)
     guard let model = ModelID(request.model) else {
       throw TranslationError(path: "model", message: "'\(request.model.prefix(128))' is not a model name.")

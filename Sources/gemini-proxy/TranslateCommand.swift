@@ -101,6 +101,7 @@ extension DryRun {
       output += Array("\n\nAdjusted for the client:".utf8)
       for adjustment in adjustments { output += Array("\n  \(adjustment.action.rawValue) \(adjustment.name)".utf8) }
     }
+    if calls > 1 { output += Array("\n\nSent \(calls) times, once for each prompt; this is the first.".utf8) }
     if !fetches.isEmpty {
       output += Array("\n\nFetched before it is sent:".utf8)
       for url in fetches { output += Array("\n  \(url)".utf8) }
@@ -108,11 +109,11 @@ extension DryRun {
     return output
   }
 
-  /// For programs: `target`, `body`, `adjustments` as in the header of an answer, and `fetches`.
+  /// For programs: `target`, `body`, `calls`, `adjustments` as in the header of an answer, and `fetches`.
   fileprivate var json: [UInt8] {
     var output = Array("{\"target\":".utf8)
     JSONWriter.string(target, into: &output)
-    output += Array(",\"body\":".utf8) + body
+    output += Array(",\"body\":".utf8) + body + Array(",\"calls\":\(calls)".utf8)
     output += Array(",\"adjustments\":".utf8)
     JSONWriter.strings(adjustments.map(\.description), into: &output)
     output += Array(",\"fetches\":".utf8)

@@ -53,6 +53,24 @@ def translate_takes_gemini_requests(binary):
     expect(answer["body"]["model"] == "gemini-3-flash" and answer["adjustments"] == ["dropped:foo"], answer)
 
 
+def translate_takes_completions_CL_CO1(binary):
+    request = {"model": "gemini-2.5-flash", "prompt": ["def f(", "x"], "suffix": "return x", "max_tokens": 9, "best_of": 2}
+    output, error, status = run(binary, "translate", "--from", "openai-completions", "--json", text=json.dumps(request))
+    expect(status == 0, error)
+    answer = json.loads(output)
+    asked = answer["body"]["request"]
+    texts = [part["text"] for content in asked["contents"] for part in content["parts"]]
+    expect("def f(" in "".join(texts) and "return x" in "".join(texts), asked)
+    expect(asked["generationConfig"]["maxOutputTokens"] == 9, asked)
+    expect(answer["calls"] == 2 and answer["adjustments"] == ["dropped:best_of"], answer)
+    output, _, _ = run(binary, "translate", "--from", "openai-completions", text=json.dumps(request))
+    expect("Sent 2 times" in output, output)
+    for prompt, words in (([1, 2], "tokens"), ([], "prompt"), (None, "prompt")):
+        body = json.dumps({"model": "m", "prompt": prompt})
+        output, error, status = run(binary, "translate", "--from", "openai-completions", text=body)
+        expect(status == 1 and words in error and not output, error)
+
+
 def translate_says_what_is_wrong(binary):
     for arguments, text, expected in [
         (["--from", "openai-chat"], '{"model":"m","messages":[{"role":"user","content":[{"text":5}]}]}', 1),
@@ -228,6 +246,7 @@ CHECKS = [
     connect_sets_clients_up,
     translate_shows_the_upstream_request,
     translate_takes_gemini_requests,
+    translate_takes_completions_CL_CO1,
     translate_says_what_is_wrong,
     models_are_printed,
     a_mistyped_command_starts_nothing,

@@ -18,7 +18,9 @@ extension ResponsesEncoder {
     begin(into: &output)
     // Citations count from the beginning of the answer, which a second message does not have.
     if kind == .message, items.open != .message, !text.isEmpty { hasInsertions = true }
-    if items.open != kind { items.close(keepsSignature: reply.wantsSignatures, into: &output) }
+    guard items.open != kind else { return }
+    items.close(keepsSignature: reply.wantsSignatures, into: &output)
+    if kind == .message { tellOfSearch(into: &output) }
   }
 
   private mutating func thought(

@@ -37,6 +37,7 @@ package struct ResponsesEncoder: ResponseEncoder {
   var hasInsertions = false
   /// `groundingMetadata` of the answer.
   private var grounding: [UInt8] = []
+  private var hasToldOfSearch = false
   private var hasBegun = false
   private var hasEnded = false
 
@@ -74,7 +75,8 @@ package struct ResponsesEncoder: ResponseEncoder {
     try chunk.read(payload)
     usage.merge(chunk.usage)
     if modelVersion == nil { modelVersion = chunk.modelVersion?.text(in: payload) }
-    // This API has one answer; further candidates were not asked for.
+    // This API has one answer; further candidates were not asked for. A search is known before the text beside it.
+    if let range = chunk.candidates.first(where: { $0.index == 0 })?.grounding { grounding = Array(payload[range]) }
     for part in chunk.parts where chunk.candidates[part.candidate].index == 0 {
       encode(part, payload, into: &output)
     }
@@ -86,7 +88,6 @@ package struct ResponsesEncoder: ResponseEncoder {
   }
 
   private mutating func note(_ candidate: ChunkCandidate, _ payload: UnsafeRawBufferPointer) {
-    if let range = candidate.grounding { grounding = Array(payload[range]) }
     guard let reason = candidate.finishReason else { return }
     finishReason = reason
     if let signature = textSignature.take() { signatures.append(signature) }
@@ -172,28 +173,31 @@ package struct ResponsesEncoder: ResponseEncoder {
     } else if !hasOutput, items.done.isEmpty, items.open == nil {
       items.begin(.message, into: &output)
     }
-    var annotations: [[UInt8]] = []
-    var query: [UInt8]?
-    if !grounding.isEmpty, let view = try? JSONDocument.parse(grounding) {
-      annotations = Grounding(view, text: text).citations.map(Self.annotation)
-      var words: [UInt8] = []
-      (view["webSearchQueries"]?[0]?.text ?? JSONText("")).write(into: &words)
-      query = words
-    }
+    let sources = grounding.isEmpty ? nil : try? JSONDocument.parse(grounding)
+    let annotations = sources.map { Grounding($0, text: text).citations.map(Self.annotation) } ?? []
     items.close(
       annotations: items.open == .message && !hasInsertions ? annotations : [], keepsSignature: reply.wantsSignatures,
       into: &output)
-    guard let query else { return }
+    guard !hasToldOfSearch, sources != nil else { return }
+    tellOfSearch(into: &output)
+    // A stream has told the message by then; a whole answer has the order of events.
+    if !isStreaming { items.putLastBeforeMessage() }
+  }
+
+  /// Tells of a search, once it is known that there was one: before the message if that has not begun by then.
+  ///
+  /// Gemini mostly tells of it last, when the text has gone; holding the text back until then would be no stream.
+  mutating func tellOfSearch(into output: inout [UInt8]) {
+    guard !hasToldOfSearch, !grounding.isEmpty, let view = try? JSONDocument.parse(grounding) else { return }
+    hasToldOfSearch = true
     let id = items.newID("ws")
     var item = [UInt8](literal: "{\"id\":\"")
     item.append(contentsOf: id.utf8)
     item.append(literal: "\",\"type\":\"web_search_call\"")
     var action = [UInt8](literal: ",\"action\":{\"type\":\"search\",\"query\":")
-    action += query
+    (view["webSearchQueries"]?[0]?.text ?? JSONText("")).write(into: &action)
     action.append(UInt8(ascii: "}"))
     items.whole(id: id, item, begun: [], ended: action, into: &output)
-    // Google tells of a search last. A stream has told the message by then; a whole answer has the order of events.
-    if !isStreaming { items.putLastBeforeMessage() }
   }
 
   private static func annotation(_ citation: Grounding.Citation) -> [UInt8] {
