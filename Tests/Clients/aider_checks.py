@@ -17,6 +17,8 @@ EDIT = """Repeat: greet.py
     return "good bye"
 >>>>>>> REPLACE
 ```"""
+# It goes on trying for two minutes; so it gives up after the second call.
+IMPATIENT = "import sys, aider.coders.base_coder as coder, aider.main; coder.RETRY_TIMEOUT = 0.3; sys.exit(aider.main.main())"
 WHO = {f"GIT_{who}_{what}": f"{what.lower()}@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 
 
@@ -26,7 +28,7 @@ class Turn:
     def __init__(self, stage, aider, prompt, model=MODEL):
         self.stage, self.parts = stage, tempfile.TemporaryDirectory()
         self.command = [
-            aider, "--model", "openai/" + model, "--weak-model", "openai/" + MODEL, "--edit-format", "diff", "--map-tokens",
+            os.path.join(os.path.dirname(aider), "python"), "-c", IMPATIENT, "--model", "openai/" + model, "--weak-model", "openai/" + MODEL, "--edit-format", "diff", "--map-tokens",
             "0", "--yes-always", "--no-show-model-warnings", "--no-check-update", "--no-show-release-notes", "--no-pretty",
             "--no-gitignore", "--no-detect-urls", "--analytics-disable", "--message", prompt, "greet.py"]
 
@@ -79,7 +81,24 @@ def aider_shows_what_failed(stage, aider):
             expect(len(turn.run.asked) == 1, f"{scenario}: {turn.run}")
 
 
+def aider_tries_again_where_that_may_help(stage, aider):
+    """Quotas and overload, which its SDK repeats too, and streams that break before the edit has come."""
+    cut = EDIT.replace("Repeat: ", "Repeat: " + "many words " * 400)
+    for scenario, prompt, words, calls in (
+        # A quota that is used up is not asked for again.
+        ("quota", EDIT, "Your quota will reset after 8h44m7s", 1),
+        ("overloaded", EDIT, "The model is overloaded", 6),
+        ("break-off", cut, "Gemini ended the answer without saying why", 2),
+        ("error-event", cut, "The model is overloaded", 2),
+    ):
+        with Turn(stage, aider, prompt, SCENARIO + scenario) as turn:
+            told = " ".join((turn.run.output + turn.run.errors).split())
+            expect(words in told and told.count("Retrying in") == 1, f"{scenario}: {turn.run}")
+            expect(turn.text == BEFORE and len(turn.run.asked) == calls, f"{scenario}: {turn.run}")
+
+
 CHECKS = [
     aider_edits_a_repository,
     aider_shows_what_failed,
+    aider_tries_again_where_that_may_help,
 ]
