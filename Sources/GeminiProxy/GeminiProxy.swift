@@ -22,6 +22,8 @@ public final class GeminiProxy: Service {
   let reactors: [Reactor]
   private let server: HTTPServer
   private let monitor: AccountMonitor
+  /// What the accounts need in the background.
+  package let upkeep: AccountUpkeep
   private let drainSeconds: Int
   private let isDraining = Lock(false)
   private let address: ListenAddress
@@ -92,6 +94,10 @@ public final class GeminiProxy: Service {
     self.signIn = signIn
     let pool = services.pool
     monitor = AccountMonitor(signIn, announce: announce) { account in pool.withLock { $0.clear(account) } }
+    upkeep = AccountUpkeep(signIn) { event in
+      pool.take(event)
+      event.log(to: logger)
+    }
     drainSeconds = configuration.drainSeconds
   }
 
@@ -109,6 +115,7 @@ public final class GeminiProxy: Service {
         }
       }
       group.addTask { await self.monitor.run() }
+      group.addTask { await self.upkeep.run() }
       group.addTask { await self.signIn.runBackground() }
       group.addTask {
         // Ends by cancellation when the server is done before the time is up.
@@ -140,6 +147,7 @@ public final class GeminiProxy: Service {
       services.take(configuration)
       table = RouteTable(services: services)
     }
+    upkeep.repeatAll()
     monitor.announceChanges()
   }
 

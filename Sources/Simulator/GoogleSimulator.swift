@@ -83,7 +83,8 @@ struct GoogleSimulator: Sendable {
     case .retrieveUserQuota:
       _ = try request.message(.retrieveUserQuota)
       if account.scenario == .unlicensed { throw .subscriptionRequired }
-      return .api(AccountInquiry.quota())
+      if state.settings.isQuotaDown { throw SimulatedError(500, "INTERNAL", "Internal error encountered.") }
+      return .api(AccountInquiry.quota(account, state.settings))
     default: throw .notFound
     }
   }

@@ -22,6 +22,10 @@ package struct SimulatorSettings: Sendable {
   package var tokenDelay = Duration.zero
   /// Whether the token endpoint answers 503.
   package var isTokenEndpointDown = false
+  /// What `retrieveUserQuota` tells an account, by e-mail address; the others have what a day's use leaves.
+  package var quota: [String: [SimulatedBucket]] = [:]
+  /// Whether `retrieveUserQuota` answers 500.
+  package var isQuotaDown = false
   /// Of a thousand generate calls, how many meet a scenario at random.
   package var chaos = 0
 

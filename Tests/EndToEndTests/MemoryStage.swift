@@ -42,6 +42,9 @@ enum MemoryStage {
         let profile = #"{"currentTier":{"id":"standard-tier"},"cloudaicompanionProject":"p"}"#
         return TransportResponse(status: 200, body: .of([Array(profile.utf8)]))
       }
+      if request.url.hasSuffix(":retrieveUserQuota") {
+        return TransportResponse(status: 200, body: .of([Array("{}".utf8)]))
+      }
       if request.url.hasSuffix("/userinfo") { return TransportResponse(status: 404, body: .of([])) }
       return try await upstream.stream(request)
     }

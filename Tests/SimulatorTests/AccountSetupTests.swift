@@ -86,6 +86,8 @@ struct AccountSetupTests {
     try await Google.run { google in
       let quota = try await google.post("/v1internal:retrieveUserQuota", "{\"project\":\"p\"}")
       #expect(quota.json?["buckets"]?[0]?["remainingFraction"]?.double == 0.75)
+      let used = try await google.post("/v1internal:retrieveUserQuota", "{\"project\":\"p\"}", token: "sim-exhausted")
+      #expect(used.json?["buckets"]?[0]?["modelId"] != nil && used.json?["buckets"]?[0]?["remainingFraction"] == nil)
       let refused = try await google.post("/v1internal:retrieveUserQuota", "{}", token: "sim-unlicensed")
       #expect(refused.json?["error"]?["details"]?[0]?["reason"]?.string == "SUBSCRIPTION_REQUIRED")
       let setting = try await google.get("/v1internal:getCodeAssistGlobalUserSetting", token: "sim-free")

@@ -20,6 +20,10 @@ package final class Account: Sendable {
     var setUp: (discovery: Discovery, generation: Int)?
     /// The generation in which Google was asked for the e-mail address.
     var identified: Int?
+    /// What Google said last is left of the quotas, and the generation it holds for.
+    var quota: (view: QuotaView, generation: Int)?
+    /// When a call was last made with it.
+    var lastUse = MonotonicInstant.distantPast
   }
 
   package let name: String
@@ -31,6 +35,8 @@ package final class Account: Sendable {
   let credentialFile: CredentialFile?
   let environment: AccountEnvironment
   let state: Lock<State>
+  /// When it is looked after next.
+  let upkeep = Lock(UpkeepSchedule())
   private let flight = SingleFlight<AccountStatus>()
 
   package init(_ stored: StoredAccount, environment: AccountEnvironment) {
@@ -84,6 +90,8 @@ package final class Account: Sendable {
 
   /// What a call is made with; asks Google first where that is due.
   package func credential() async throws(AccountError) -> AccountCredential {
+    let now = environment.clock.monotonic()
+    state.withLock { $0.lastUse = now }
     let (project, tier) = try await destination()
     return AccountCredential(
       account: name, service: service(project: project), proof: try await proof(), tier: tier,

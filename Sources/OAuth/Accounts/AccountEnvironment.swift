@@ -5,6 +5,7 @@ package struct AccountEnvironment: Sendable {
   package var tokens: TokenEndpoint
   package var discovery: DiscoveryDriver
   package var userInfo: UserInfo
+  package var quota: QuotaCall
   package var clock: OAuthClock
   package var entropy: Entropy
   package var store: any AccountStore
@@ -24,6 +25,7 @@ package struct AccountEnvironment: Sendable {
     tokens = TokenEndpoint(google: google, client: client, endpoints: endpoints, clock: clock)
     discovery = DiscoveryDriver(google: google, endpoints: endpoints)
     userInfo = UserInfo(google: google, endpoints: endpoints)
+    quota = QuotaCall(google: google, endpoints: endpoints)
     self.clock = clock
     self.entropy = entropy
     self.store = store
@@ -42,6 +44,7 @@ package struct AccountEnvironment: Sendable {
     environment.tokens.google.proxies = proxies
     environment.discovery.google.proxies = proxies
     environment.userInfo.google.proxies = proxies
+    environment.quota.google.proxies = proxies
     return environment
   }
 }

@@ -25,9 +25,12 @@ package struct GoogleClient: Sendable {
     try await send(TransportRequest(url: url, headers: [authorization(token)]))
   }
 
-  func post(_ url: String, json: [UInt8], token: Secret) async throws(TransportError) -> GoogleAnswer {
+  /// `limit` is the longest answer that is read, in bytes.
+  func post(
+    _ url: String, json: [UInt8], token: Secret, limit: Int = longestAnswer
+  ) async throws(TransportError) -> GoogleAnswer {
     let headers = [(name: "Content-Type", value: "application/json"), authorization(token)]
-    return try await send(TransportRequest(method: "POST", url: url, headers: headers, body: [json]))
+    return try await send(TransportRequest(method: "POST", url: url, headers: headers, body: [json]), limit: limit)
   }
 
   func post(_ url: String, form: [(name: String, value: String)]) async throws(TransportError) -> GoogleAnswer {
@@ -41,14 +44,16 @@ package struct GoogleClient: Sendable {
     (name: "Authorization", value: "Bearer " + token.exposed)
   }
 
-  private func send(_ request: TransportRequest) async throws(TransportError) -> GoogleAnswer {
+  private func send(
+    _ request: TransportRequest, limit: Int = longestAnswer
+  ) async throws(TransportError) -> GoogleAnswer {
     var request = request
     request.headers.append((name: "Accept", value: "application/json"))
     request.headers.append((name: "User-Agent", value: userAgent))
     request.connectTimeout = connectTimeout
     request.silenceTimeout = silenceTimeout
     let response = try await transport.stream(request, through: proxies)
-    let body = try await response.body.collect(upTo: Self.longestAnswer)
+    let body = try await response.body.collect(upTo: limit)
     let retryAfter = response.header("Retry-After").flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil }
     return GoogleAnswer(status: response.status, body: body, retryAfter: retryAfter)
   }

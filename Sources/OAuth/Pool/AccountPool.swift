@@ -21,6 +21,8 @@ package struct AccountPool: Sendable {
     private(set) var obstacle: PoolObstacle?
     private(set) var blockedUntil = MonotonicInstant.distantPast
     var avoidedUntil = MonotonicInstant.distantPast
+    /// When the first model comes back, where Google says that nothing is left of any.
+    var nothingLeftUntil = MonotonicInstant.distantPast
 
     init(id: Int, account: PoolAccount) {
       self.id = id
@@ -36,6 +38,7 @@ package struct AccountPool: Sendable {
       obstacle = nil
       blockedUntil = .distantPast
       avoidedUntil = .distantPast
+      nothingLeftUntil = .distantPast
     }
   }
 
@@ -54,6 +57,7 @@ package struct AccountPool: Sendable {
   /// By tier, the position after the one asked last.
   private var turns: [Int] = []
   private var models = BoundedMemory<String, PoolModel>(limit: maximumModels)
+  private var quotas = PoolQuotas()
   /// Conversation to account.
   private var conversations = BoundedMemory<ConversationKey, Int>(limit: maximumConversations)
 
@@ -64,7 +68,8 @@ package struct AccountPool: Sendable {
 
   package var accounts: [PoolAccount] { slots.map(\.account) }
 
-  /// Takes over a new list; what is known of accounts that stay is kept, except refusals: they may be why the list changed.
+  /// Takes over a new list; what is known of accounts that stay is kept, except refusals, which may be why the list
+  /// changed, and what their quotas say, which is told again.
   package mutating func update(_ accounts: [PoolAccount]) {
     var known: [String: Slot] = [:]
     for slot in slots { known[slot.account.name] = slot }
@@ -76,6 +81,7 @@ package struct AccountPool: Sendable {
       return slot
     }
     for slot in known.values { models.updateEach { $0.forget(slot.id) } }
+    quotas = PoolQuotas()
     var ids = Set(stay.lazy.compactMap { $0?.id })
     var next = 0
     for index in stay.indices where stay[index] == nil {
@@ -105,6 +111,17 @@ package struct AccountPool: Sendable {
   package mutating func clear(_ account: String) {
     guard let position = positions[account] else { return }
     slots[position].clear()
+    quotas.forget(slots[position].id)
+  }
+
+  func slot(named name: String) -> Slot? { positions[name].map { slots[$0] } }
+
+  mutating func setQuota(
+    _ resets: [String: MonotonicInstant], nothingLeftUntil: MonotonicInstant?, account: String, at now: MonotonicInstant
+  ) {
+    guard let position = positions[account] else { return }
+    quotas.set(resets, slots[position].id, at: now)
+    slots[position].nothingLeftUntil = nothingLeftUntil ?? .distantPast
   }
 
   // MARK: - Selection
@@ -171,25 +188,36 @@ package struct AccountPool: Sendable {
     if query.kinds.isSuperset(of: kinds) { query.kinds = Set(UpstreamKind.allCases) }
     let model = models.peek(query.model)
     let tried = query.tried.compactMap { positions[$0] }
+    let resets = quotas.resets(of: query.model)
+    func isUsedUp(_ position: Int) -> Bool {
+      let id = slots[position].id
+      return id < resets.count && resets[id] > now
+    }
     // In a tool loop the account that signed is worth more than one that is better off.
     if let signer = query.signer.flatMap({ positions[$0] }), !tried.contains(signer), !isBlocked(signer, model, now),
-      serves(signer, query)
+      !isUsedUp(signer), serves(signer, query)
     {
       return .success(signer)
     }
     if query.isContinued, let id = query.conversation.flatMap(conversations.peek),
       let home = slots.firstIndex(where: { $0.id == id }), !tried.contains(home), !isBlocked(home, model, now),
-      isGood(home, model, now), serves(home, query)
+      isGood(home, model, now), !isUsedUp(home), serves(home, query)
     {
       return .success(home)
     }
     var lastChoice: Int?
+    // What Google says of quotas is advice: whom it may refuse is asked where nobody else can be.
+    var advisedAgainst: Int?
     for (tier, range) in tiers.enumerated() {
       let start = strategy == .roundRobin ? turns[tier] : range.lowerBound
       for position in [start..<range.upperBound, range.lowerBound..<start].joined() {
         guard !isBlocked(position, model, now), !slots[position].account.isDraining, !tried.contains(position),
           serves(position, query)
         else { continue }
+        guard !isUsedUp(position) else {
+          advisedAgainst = advisedAgainst ?? position
+          continue
+        }
         guard isGood(position, model, now) else {
           lastChoice = lastChoice ?? position
           continue
@@ -198,7 +226,7 @@ package struct AccountPool: Sendable {
         return .success(position)
       }
     }
-    if let lastChoice { return .success(lastChoice) }
+    if let found = lastChoice ?? advisedAgainst { return .success(found) }
     return .failure(NoAccount(reason: shortage(query, model, now)))
   }
 

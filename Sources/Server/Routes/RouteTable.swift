@@ -121,9 +121,10 @@ package struct RouteTable: Sendable {
   }
 
   private func respondWithReadiness(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
-    let readiness = services.isDraining() ? Readiness(reason: "draining") : Readiness(of: services.signIn)
+    let readiness =
+      services.isDraining() ? Readiness(reason: "draining") : Readiness(of: services.signIn, services.pool)
     var fields: HTTPFields = ["Content-Type": "application/json", "Cache-Control": "no-store"]
-    if readiness.reason != nil { fields.append("Retry-After", "5") }
+    if readiness.reason != nil { fields.append("Retry-After", String(readiness.retryAfter)) }
     try await exchange.respond(status: readiness.reason == nil ? 200 : 503, fields: fields, body: readiness.json)
   }
 

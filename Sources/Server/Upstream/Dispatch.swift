@@ -50,14 +50,9 @@ struct Dispatch {
 
   private mutating func use(_ model: String) {
     self.model = model
-    query.model = Self.name(model)
+    query.model = ModelCatalogue.commonName(of: model)
     query.kinds = kinds(model)
     startRound()
-  }
-
-  /// Models are told apart by the catalogue's names, whichever of its names a client used.
-  private static func name(_ model: String) -> String {
-    ModelCatalogue.standard[model]?.id ?? ModelID(model)?.name ?? model
   }
 
   private mutating func startRound() {

@@ -1,20 +1,14 @@
+internal import OAuth
+
 /// What Google tells about an account's quota, settings and projects.
 enum AccountInquiry {
-  static func quota() -> GoogleJSON {
-    // An exhausted bucket has no fraction: proto3 leaves a zero out (protocol 6.1).
-    let buckets: [(model: String, fraction: String?)] = [
-      ("gemini-2.5-flash", "0.75"), ("gemini-2.5-flash-lite", "1"), ("gemini-2.5-pro", "0.5"),
-      ("gemini-3-flash-preview", "1"), ("gemini-3-pro-preview", nil), ("gemini-3.1-pro-preview", "0.25"),
-    ]
-    return [
-      "buckets": .array(
-        buckets.map { bucket in
-          .members([
-            "resetTime": "2026-03-11T14:50:31Z", "tokenType": "REQUESTS", "modelId": .string(bucket.model),
-            "remainingFraction": bucket.fraction.map { .number($0) },
-          ])
-        })
-    ]
+  static func quota(_ account: SimulatedAccount, _ settings: SimulatorSettings) -> GoogleJSON {
+    // Half a day from now, whenever that is.
+    let reset = UnixTime.now().adding(seconds: 43_200)
+    let usual =
+      account.scenario == .exhausted
+      ? SimulatedBucket.usedUp(resetting: reset) : SimulatedBucket.usual(resetting: reset)
+    return ["buckets": .array((settings.quota[account.email] ?? usual).map(\.json))]
   }
 
   static func globalUserSetting(_ account: SimulatedAccount, optsIn: Bool?) throws(SimulatedError) -> GoogleJSON {

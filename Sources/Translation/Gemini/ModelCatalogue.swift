@@ -23,6 +23,11 @@ package struct ModelCatalogue: Sendable, Equatable {
     return models[position]
   }
 
+  /// The one name by which a model is told from others, whichever of its names is given.
+  package static func commonName(of model: String) -> String {
+    standard[model]?.id ?? ModelID(model)?.name ?? model
+  }
+
   /// Those that one of the services serves.
   package func available(on upstream: UpstreamKind) -> ModelCatalogue {
     ModelCatalogue(models: models.filter { $0.upstreams.contains(upstream) })

@@ -176,6 +176,101 @@ struct AccountPoolTests {
     #expect(name(pool.select(query(tried: ["b"]), at: start + .seconds(6))) == "a")
   }
 
+  // MARK: - What quotas say
+
+  private func quota(_ models: String..., wall: UnixTime, seconds: Int64) throws -> QuotaView {
+    let reset = wall.adding(seconds: seconds).rfc3339
+    let buckets = models.map { #"{"modelId":"\#($0)","resetTime":"\#(reset)"}"# } + [#"{"modelId":"x","remainingFraction":1}"#]
+    return try #require(QuotaView(Array(#"{"buckets":[\#(buckets.joined(separator: ","))]}"#.utf8)))
+  }
+
+  @Test func anAccountWhoseQuotaIsUsedUpIsNotAskedWhileAnotherCanBe() throws {
+    let wall = UnixTime(seconds: 1_800_000_000)
+    var pool = pool("a", "b")
+    pool.take(try quota("gemini-3-flash", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
+    let model = "gemini-3.5-flash"
+    #expect((0..<3).map { _ in name(pool.select(query(model), at: start)) } == ["b", "b", "b"])
+    #expect(Set((0..<3).map { _ in name(pool.select(query("pro"), at: start)) }) == ["a", "b"], "other models are well")
+    #expect(name(pool.select(query(model, signer: "a"), at: start)) == "b")
+    // One that slips is still better than one of which Google says that nothing is left.
+    pool.note(.refused(failure(500)), account: "b", model: model, at: start)
+    #expect(name(pool.select(query(model), at: start)) == "b")
+    // Advice: where nobody else can be asked, it is Google that refuses, with its own words.
+    #expect(name(pool.select(query(model, tried: ["b"]), at: start)) == "a")
+    pool.note(.refused(failure(429, after: 50)), account: "b", model: model, at: start)
+    #expect(name(pool.select(query(model), at: start)) == "a")
+    pool.note(.refused(failure(429, "QUOTA_EXHAUSTED", after: 99)), account: "a", model: model, at: start)
+    guard case .none(.cooling(let obstacle)) = pool.select(query(model), at: start) else {
+      Issue.record("not cooling")
+      return
+    }
+    #expect(obstacle.until == start + .seconds(50))
+    let later = start + .seconds(100)
+    #expect(Set((0..<2).map { _ in name(pool.select(query(model), at: later)) }) == ["a", "b"], "the reset is over")
+  }
+
+  @Test func aConversationMovesFromAnAccountThatIsUsedUp() throws {
+    let wall = UnixTime(seconds: 1_800_000_000)
+    var pool = pool("a", "b")
+    let home = try #require(name(pool.select(query(conversation: 1), at: start)))
+    pool.take(try quota("pro", wall: wall, seconds: 100), account: home, at: start, wall: wall)
+    let next = name(pool.select(query(conversation: 1), at: start))
+    #expect(next != home && next != nil)
+  }
+
+  @Test func aFreshViewReplacesTheOldOne() throws {
+    let wall = UnixTime(seconds: 1_800_000_000)
+    var pool = pool("a", "b", strategy: .fillFirst)
+    pool.take(try quota("pro", "flash", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
+    #expect(name(pool.select(query("pro"), at: start)) == "b")
+    pool.take(try quota("flash", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
+    #expect(name(pool.select(query("pro"), at: start)) == "a")
+    #expect(name(pool.select(query("flash"), at: start)) == "b")
+    // Somebody else has signed in.
+    pool.clear("a")
+    #expect(name(pool.select(query("flash"), at: start)) == "a")
+    pool.take(try quota("flash", wall: wall, seconds: 100), account: "nobody", at: start, wall: wall)
+    pool.take(try quota("flash", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
+    pool.update(["a", "b"].map { PoolAccount(name: $0) })
+    #expect(name(pool.select(query("flash"), at: start)) == "a", "told again by whoever knows")
+  }
+
+  @Test func allWaitUntilTheFirstHasSomethingLeft() throws {
+    let wall = UnixTime(seconds: 1_800_000_000)
+    func nothing(_ seconds: Int64) throws -> QuotaView {
+      let reset = wall.adding(seconds: seconds).rfc3339
+      return try #require(QuotaView(Array(#"{"buckets":[{"modelId":"pro","resetTime":"\#(reset)"}]}"#.utf8)))
+    }
+    var pool = pool("a", "b", "c")
+    #expect(pool.standstill(of: ["a", "b"], at: start) == nil)
+    pool.take(try nothing(90), account: "a", at: start, wall: wall)
+    #expect(pool.standstill(of: ["a", "b"], at: start) == nil && pool.standstill(of: ["a"], at: start) != nil)
+    pool.take(try nothing(30), account: "b", at: start, wall: wall)
+    #expect(pool.standstill(of: ["a", "b"], at: start) == .cooling(until: start + .seconds(30)))
+    #expect(pool.standstill(of: ["a", "b", "c"], at: start) == nil)
+    pool.note(.refused(failure(403, "SUBSCRIPTION_REQUIRED")), account: "c", model: "pro", at: start)
+    #expect(pool.standstill(of: ["a", "b", "c"], at: start) == .cooling(until: start + .seconds(30)))
+    guard case .refused(let obstacle)? = pool.standstill(of: ["c"], at: start) else {
+      Issue.record("not refused")
+      return
+    }
+    #expect(obstacle.failure.code == "no_license")
+    #expect(pool.standstill(of: ["a", "b"], at: start + .seconds(30)) == nil)
+  }
+
+  @Test func quotasOfMoreModelsThanAreKeptAreBounded() throws {
+    var quotas = PoolQuotas()
+    for account in 0..<20 {
+      quotas.set(
+        Dictionary(uniqueKeysWithValues: (0..<100).map { ("m\(account)-\($0)", start + .seconds(9)) }), account, at: start)
+    }
+    let known = (0..<2000).count { !quotas.resets(of: "m\($0 / 100)-\($0 % 100)").isEmpty }
+    #expect(known == PoolQuotas.maximumModels)
+    // What is over makes room.
+    quotas.set(["new": start + .seconds(99)], 0, at: start + .seconds(10))
+    #expect(!quotas.resets(of: "new").isEmpty)
+  }
+
   // MARK: - The breaker
 
   @Test func aModelThatFailsForEverybodyIsLeftAloneAndProbed() {

@@ -1,0 +1,54 @@
+internal import Translation
+internal import Transport
+
+extension Account {
+  /// What Google last said is left of the quotas of whoever is signed in now.
+  package var quota: QuotaView? {
+    state.withLock { state in state.quota.flatMap { $0.generation == state.generation ? $0.view : nil } }
+  }
+
+  /// When a call was last made with it.
+  var lastUse: MonotonicInstant { state.withLock { $0.lastUse } }
+
+  /// Begins a duty where it is due: the generation that it is for, nil where it is not.
+  ///
+  /// `lastUse` is when any account was used last.
+  func begin(_ duty: UpkeepDuty, lastUse: MonotonicInstant, at now: MonotonicInstant) -> Int? {
+    guard canHave(duty) else { return nil }
+    let isWaiting = quota?.usedUp(at: environment.clock.wall()).isEmpty == false
+    let (generation, own) = state.withLock { ($0.generation, $0.lastUse) }
+    return upkeep.withLock { schedule in
+      // One that is passed over because of what its quota says would otherwise never be looked at again.
+      let use = isWaiting ? max(own, lastUse) : own
+      guard schedule.generation(duty) != generation || use > schedule.begun(duty) else { return nil }
+      return schedule.begin(duty, generation: generation, at: now) ? generation : nil
+    }
+  }
+
+  private func canHave(_ duty: UpkeepDuty) -> Bool {
+    guard case .ready(let project, _) = status else { return false }
+    return switch duty {
+    case .quota: kind == .codeAssist && !project.isEmpty
+    }
+  }
+
+  /// Asks what is left of its quotas, and keeps it; what could not be asked changes nothing.
+  func askQuota(_ generation: Int) async -> Result<QuotaView, UpkeepFailure> {
+    guard case .ready(let project, _) = status else { return .failure(.cancelled) }
+    let token: Secret
+    do throws(TokenSourceError) {
+      token = try await tokens.accessToken()
+    } catch {
+      return .failure(UpkeepFailure(error))
+    }
+    let result = await environment.quota.ask(project: project, token: token)
+    guard case .success(let view) = result else { return result }
+    let isCurrent = state.withLock { state in
+      guard state.generation == generation else { return false }
+      state.quota = (view, generation)
+      return true
+    }
+    // Somebody else has signed in meanwhile, whose quotas are other ones.
+    return isCurrent ? result : .failure(.cancelled)
+  }
+}

@@ -1,0 +1,21 @@
+internal import Transport
+
+/// Something that is done for an account in the background, again and again.
+package enum UpkeepDuty: Sendable, Hashable, CaseIterable {
+  /// Looks at what is left of its quotas.
+  case quota
+
+  /// The time between two times while the account is in use.
+  var interval: Duration {
+    switch self {
+    case .quota: .seconds(300)
+    }
+  }
+
+  /// The first pause after a failure; it doubles up to the interval.
+  var firstPause: Duration {
+    switch self {
+    case .quota: .seconds(60)
+    }
+  }
+}
