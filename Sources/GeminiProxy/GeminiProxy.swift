@@ -94,8 +94,8 @@ public final class GeminiProxy: Service {
     self.signIn = signIn
     let pool = services.pool
     monitor = AccountMonitor(signIn, announce: announce) { account in pool.withLock { $0.clear(account) } }
-    upkeep = AccountUpkeep(signIn) { event in
-      pool.take(event)
+    upkeep = AccountUpkeep(signIn) { [services] event in
+      services.take(event)
       event.log(to: logger)
     }
     drainSeconds = configuration.drainSeconds

@@ -7,7 +7,8 @@ extension RouteServices {
   /// Everything that follows from the configuration and may change while the proxy runs.
   mutating func take(_ configuration: ProxyConfiguration) {
     clientKeys = ClientKeys(configuration)
-    catalogue = .standard.available(onAnyOf: configuration.upstreamKinds)
+    let accounts = Set(configuration.storedAccounts.map(\.name))
+    models.withLock { $0.keep(accounts: accounts, kinds: configuration.upstreamKinds) }
     cors = CORSPolicy(configuration)
     maximumRetries = configuration.maxRetries
     maximumRetryWait = Double(configuration.retryWaitSeconds)

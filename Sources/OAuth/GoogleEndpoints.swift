@@ -9,5 +9,8 @@ package struct GoogleEndpoints: Sendable, Hashable {
   /// Scheme, host and port; the paths are fixed.
   package var codeAssist = "https://cloudcode-pa.googleapis.com"
 
+  /// Scheme, host and port; the paths are fixed.
+  package var aiStudio = "https://generativelanguage.googleapis.com"
+
   package init() {}
 }

@@ -103,7 +103,9 @@ struct GoogleSimulator: Sendable {
           : ["totalTokens": count, "promptTokensDetails": [["modality": "TEXT", "tokenCount": count]]],
         traceID: route.surface == .codeAssist ? TraceID.new() : nil)
     case .models:
-      return .api(try PublicModels.page(size: request.queryItem("pageSize"), token: request.queryItem("pageToken")))
+      return .api(
+        try PublicModels.page(
+          size: request.queryItem("pageSize"), token: request.queryItem("pageToken"), state.settings))
     case .model: return .api(try PublicModels.find(route.argument))
     case .embedContent: return .api(try Embeddings.single(try request.json(), model: route.argument))
     case .predict: return .api(try Predictions.answer(try request.json(), model: route.argument))

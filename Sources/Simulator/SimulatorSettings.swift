@@ -26,6 +26,12 @@ package struct SimulatorSettings: Sendable {
   package var quota: [String: [SimulatedBucket]] = [:]
   /// Whether `retrieveUserQuota` answers 500.
   package var isQuotaDown = false
+  /// Models that the public API lists beside the usual ones.
+  package var moreModels: [String] = []
+  /// The most models on a page of that list.
+  package var modelPage = 1000
+  /// Whether that list answers 500.
+  package var isModelListDown = false
   /// Of a thousand generate calls, how many meet a scenario at random.
   package var chaos = 0
 

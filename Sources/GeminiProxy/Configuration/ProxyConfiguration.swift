@@ -129,6 +129,9 @@ extension ProxyConfiguration {
     endpoints.revoke = oauthRevokeURL
     endpoints.resourceManager = resourceManagerEndpoint
     endpoints.codeAssist = codeAssistEndpoint
+    if !aiStudioEndpoint.isEmpty {
+      endpoints.aiStudio = aiStudioEndpoint.hasSuffix("/") ? String(aiStudioEndpoint.dropLast()) : aiStudioEndpoint
+    }
     return endpoints
   }
 

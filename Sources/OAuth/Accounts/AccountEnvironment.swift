@@ -6,6 +6,7 @@ package struct AccountEnvironment: Sendable {
   package var discovery: DiscoveryDriver
   package var userInfo: UserInfo
   package var quota: QuotaCall
+  package var models: ModelListCall
   package var clock: OAuthClock
   package var entropy: Entropy
   package var store: any AccountStore
@@ -26,6 +27,7 @@ package struct AccountEnvironment: Sendable {
     discovery = DiscoveryDriver(google: google, endpoints: endpoints)
     userInfo = UserInfo(google: google, endpoints: endpoints)
     quota = QuotaCall(google: google, endpoints: endpoints)
+    models = ModelListCall(google: google, endpoints: endpoints)
     self.clock = clock
     self.entropy = entropy
     self.store = store
@@ -45,6 +47,7 @@ package struct AccountEnvironment: Sendable {
     environment.discovery.google.proxies = proxies
     environment.userInfo.google.proxies = proxies
     environment.quota.google.proxies = proxies
+    environment.models.google.proxies = proxies
     return environment
   }
 }

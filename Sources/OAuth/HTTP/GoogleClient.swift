@@ -26,6 +26,12 @@ package struct GoogleClient: Sendable {
   }
 
   /// `limit` is the longest answer that is read, in bytes.
+  func get(_ url: String, key: Secret, limit: Int) async throws(TransportError) -> GoogleAnswer {
+    try await send(
+      TransportRequest(url: url, headers: [(name: "x-goog-api-key", value: key.exposed)]), limit: limit)
+  }
+
+  /// `limit` is the longest answer that is read, in bytes.
   func post(
     _ url: String, json: [UInt8], token: Secret, limit: Int = longestAnswer
   ) async throws(TransportError) -> GoogleAnswer {

@@ -1,4 +1,4 @@
-internal import Translation
+package import Translation
 
 /// What Google says is left of an account's quotas (`retrieveUserQuota`).
 ///
@@ -25,6 +25,14 @@ package struct QuotaView: Sendable, Hashable {
       resets[name] = max(resets[name] ?? reset, reset)
     }
     return resets
+  }
+
+  /// The models that it speaks of.
+  package var models: [ModelEntry] {
+    var seen: Set<String> = []
+    return buckets.lazy.filter { $0.isForRequests && seen.insert($0.model).inserted }.compactMap {
+      ModelEntry(learned: $0.model, on: .codeAssist)
+    }
   }
 
   /// When the first of its models comes back, where nothing is left of any.

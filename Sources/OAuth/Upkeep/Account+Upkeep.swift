@@ -29,6 +29,8 @@ extension Account {
     guard case .ready(let project, _) = status else { return false }
     return switch duty {
     case .quota: kind == .codeAssist && !project.isEmpty
+    // Code Assist names its models with their quotas, Vertex AI has no list.
+    case .models: kind == .aiStudio
     }
   }
 
@@ -50,5 +52,11 @@ extension Account {
     }
     // Somebody else has signed in meanwhile, whose quotas are other ones.
     return isCurrent ? result : .failure(.cancelled)
+  }
+
+  /// Asks which models there are for its key.
+  func askModels() async -> Result<[ModelEntry], UpkeepFailure> {
+    guard case .apiKey(let key) = stored.access else { return .failure(.cancelled) }
+    return await environment.models.ask(key: key)
   }
 }

@@ -1,3 +1,4 @@
+package import Translation
 internal import Transport
 
 /// Does for the accounts, in the background, what no request should wait for.
@@ -5,6 +6,8 @@ package final class AccountUpkeep: Sendable {
   package enum Event: Sendable {
     /// What Google says is left of an account's quotas.
     case quota(QuotaView, account: String)
+    /// The models that a service names to an account.
+    case models([ModelEntry], on: UpstreamKind, account: String)
     /// A duty failed, for a reason that was not told before.
     case failed(UpkeepDuty, account: String, reason: String)
     /// A duty that failed before has been done.
@@ -87,6 +90,14 @@ package final class AccountUpkeep: Sendable {
       switch await account.askQuota(generation) {
       case .success(let view):
         tell(.quota(view, account: account.name))
+        tell(.models(view.models, on: .codeAssist, account: account.name))
+        return nil
+      case .failure(let failure): return failure
+      }
+    case .models:
+      switch await account.askModels() {
+      case .success(let models):
+        tell(.models(models, on: account.kind, account: account.name))
         return nil
       case .failure(let failure): return failure
       }

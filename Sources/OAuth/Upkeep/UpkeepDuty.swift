@@ -4,18 +4,21 @@ internal import Transport
 package enum UpkeepDuty: Sendable, Hashable, CaseIterable {
   /// Looks at what is left of its quotas.
   case quota
+  /// Looks which models its service names.
+  case models
 
   /// The time between two times while the account is in use.
   var interval: Duration {
     switch self {
     case .quota: .seconds(300)
+    case .models: .seconds(3600)
     }
   }
 
   /// The first pause after a failure; it doubles up to the interval.
   var firstPause: Duration {
     switch self {
-    case .quota: .seconds(60)
+    case .quota, .models: .seconds(60)
     }
   }
 }

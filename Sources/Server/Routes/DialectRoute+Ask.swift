@@ -149,7 +149,10 @@ extension RouteServices {
   /// accounts for.
   func kinds(serving model: String) -> Set<UpstreamKind> {
     let accounts = pool.withLock { $0.kinds }
-    let serving = ModelCatalogue.standard[model].map { $0.upstreams.intersection(accounts) } ?? accounts
+    guard let entry = models.withLock({ $0.all[model] }) else { return accounts }
+    // Vertex AI has no list: of models that others have named it may have each.
+    let vertex: Set<UpstreamKind> = ModelCatalogue.standard[model] == nil ? [.vertexAI] : []
+    let serving = entry.upstreams.union(vertex).intersection(accounts)
     return serving.isEmpty ? accounts : serving
   }
 }

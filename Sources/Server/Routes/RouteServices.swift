@@ -9,7 +9,8 @@ package struct RouteServices: Sendable {
   package var transport: any UpstreamTransport
   package var upstream: Upstream
   package var clientKeys: ClientKeys
-  package var catalogue: ModelCatalogue
+  /// The models that are known; shared by all reactors, and extended by what Google names.
+  package let models: Lock<ModelDirectory>
   package var logger: Logger
   package var version: String
   /// The longest request body, in bytes.
@@ -60,11 +61,14 @@ package struct RouteServices: Sendable {
     self.transport = transport
     self.upstream = upstream
     self.clientKeys = clientKeys
-    self.catalogue = catalogue
+    models = Lock(ModelDirectory(catalogue))
     self.logger = logger
     self.version = version
     pool = Lock(AccountPool(accounts: upstream.credentials.accounts))
   }
+
+  /// The models that are listed now.
+  var catalogue: ModelCatalogue { models.withLock { $0.listed } }
 
   var retryLimits: RetryPolicy.Limits { RetryPolicy.Limits(retries: maximumRetries, wait: maximumRetryWait) }
 

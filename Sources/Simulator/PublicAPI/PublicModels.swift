@@ -6,7 +6,7 @@ enum PublicModels {
   ]
   private static let embedding = "gemini-embedding-001"
 
-  private static let all =
+  private static let usual =
     names.map(generative) + [
       [
         "name": .string("models/" + embedding), "version": "001", "displayName": "Gemini Embedding 001",
@@ -15,20 +15,24 @@ enum PublicModels {
       ]
     ]
 
-  static func page(size: String?, token: String?) throws(SimulatedError) -> GoogleJSON {
+  static func page(
+    size: String?, token: String?, _ settings: SimulatorSettings
+  ) throws(SimulatedError) -> GoogleJSON {
+    if settings.isModelListDown { throw SimulatedError(500, "INTERNAL", "Internal error encountered.") }
+    let all = usual + settings.moreModels.map(generative)
     let start = token.map { Int($0) ?? -1 } ?? 0
     let size = size.map { Int($0) ?? -1 } ?? 50
     guard (0...all.count).contains(start), size >= 0 else {
       throw .invalidArgument("Request contains an invalid argument.")
     }
-    let end = min(all.count, start + (size == 0 ? 50 : min(size, 1000)))
+    let end = min(all.count, start + (size == 0 ? min(50, settings.modelPage) : min(size, settings.modelPage)))
     return .members([
       "models": .array(Array(all[start..<end])), "nextPageToken": end < all.count ? .string(String(end)) : nil,
     ])
   }
 
   static func find(_ name: String) throws(SimulatedError) -> GoogleJSON {
-    guard let model = all.first(where: { $0["name"]?.text == "models/" + name }) else {
+    guard let model = usual.first(where: { $0["name"]?.text == "models/" + name }) else {
       throw SimulatedError(404, "NOT_FOUND", "Model is not found: models/\(name) for api version v1beta")
     }
     return model

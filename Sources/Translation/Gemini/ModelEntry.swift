@@ -23,7 +23,7 @@ package struct ModelEntry: Sendable, Equatable {
   /// Other ids under which it is served; accepted and sent as they are, never listed.
   package var variants: [String] = []
   /// The services that serve it.
-  package let upstreams: Set<UpstreamKind>
+  package var upstreams: Set<UpstreamKind>
   /// What Code Assist calls it, where that is another name.
   package var codeAssistID: String?
 
