@@ -19,6 +19,7 @@ extension AccountUpkeep.Event {
 extension UpkeepDuty {
   fileprivate var failed: String {
     switch self {
+    case .token: "the access token could not be renewed"
     case .models: "Google does not tell which models there are"
     case .quota: "Google does not tell what is left of the quota"
     }
@@ -26,6 +27,7 @@ extension UpkeepDuty {
 
   fileprivate var recovered: String {
     switch self {
+    case .token: "the access token is renewed"
     case .models: "Google tells again which models there are"
     case .quota: "Google tells again what is left of the quota"
     }

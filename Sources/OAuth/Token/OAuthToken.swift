@@ -14,8 +14,11 @@ package struct OAuthToken: Sendable, Hashable {
     self.expiry = expiry
   }
 
+  /// The seconds that have to be left of an access token for a call, which may take long.
+  package static let margin: Int64 = 300
+
   /// Whether the access token is good for more than `margin` seconds; one without a known expiry is.
-  package func isFresh(at now: UnixTime, margin: Int64 = 300) -> Bool {
+  package func isFresh(at now: UnixTime, margin: Int64 = margin) -> Bool {
     guard !accessToken.isEmpty else { return false }
     guard let expiry else { return true }
     return now.adding(seconds: margin) < expiry

@@ -2,7 +2,8 @@ package import Transport
 
 /// The access token of one account, kept fresh.
 ///
-/// Refreshed five minutes early, or at once after `invalidate`; concurrent callers share one refresh.
+/// Refreshed five minutes early, or at once after `invalidate`; concurrent callers share one refresh. Where somebody
+/// calls `renew` in time, none of them ever waits for one.
 package final class TokenSource: Sendable {
   /// How long a failure to reach Google is repeated to other callers without asking again.
   static let failureMemory = Duration.seconds(1)
@@ -52,14 +53,38 @@ package final class TokenSource: Sendable {
   /// An access token good for at least five minutes, where Google hands one out.
   package func accessToken() async throws(TokenSourceError) -> Secret {
     if let token = try ready() { return token }
+    return try await fly(margin: OAuthToken.margin)
+  }
+
+  private func fly(margin: Int64) async throws(TokenSourceError) -> Secret {
     let outcome = await flight.run(in: background) {
-      await self.refresh()
+      await self.refresh(margin: margin)
     } then: {
       // Only now: the others need not wait until the disk has it.
       await self.storeChange()
     }
     guard let outcome else { throw .cancelled }
     return try outcome.get()
+  }
+
+  /// Whether less than `margin` seconds are left of a token that can be renewed.
+  func isDue(margin: Int64) -> Bool {
+    let now = clock.wall()
+    guard let token = current, !token.accessToken.isEmpty, token.expiry != nil else { return false }
+    return !token.isFresh(at: now, margin: margin) && renewal.canRenew(token)
+  }
+
+  /// Renews a token of which less than `margin` seconds are left; why it could not be, nil where there is a new one.
+  func renew(margin: Int64) async -> TokenSourceError? {
+    guard isDue(margin: margin) else { return nil }
+    do throws(TokenSourceError) {
+      _ = try await fly(margin: margin)
+    } catch {
+      return error
+    }
+    guard isDue(margin: margin) else { return nil }
+    // The old one still does.
+    return state.withLock { $0.failure }.map { .unavailable($0.error) }
   }
 
   /// Tells that an API answered 401 to this access token: the next call gets another one.
@@ -83,11 +108,11 @@ package final class TokenSource: Sendable {
   }
 
   /// The token if it needs no refresh; nil if it does.
-  private func ready() throws(TokenSourceError) -> Secret? {
+  private func ready(margin: Int64 = OAuthToken.margin) throws(TokenSourceError) -> Secret? {
     let now = clock.wall()
     return try state.withLock { state throws(TokenSourceError) in
       guard let token = state.token else { throw .signedOut(state.endedBecause) }
-      return token.isFresh(at: now) && token.accessToken != state.refused ? token.accessToken : nil
+      return token.isFresh(at: now, margin: margin) && token.accessToken != state.refused ? token.accessToken : nil
     }
   }
 
@@ -100,9 +125,9 @@ package final class TokenSource: Sendable {
   }
 
   /// Nil where the task was cancelled.
-  private func refresh() async -> Outcome? {
+  private func refresh(margin: Int64) async -> Outcome? {
     // Somebody else's refresh may have ended between the look and the flight.
-    switch Result(catching: { () throws(TokenSourceError) in try ready() }) {
+    switch Result(catching: { () throws(TokenSourceError) in try ready(margin: margin) }) {
     case .success(let token?): return .success(token)
     case .failure(let error): return .failure(error)
     case .success(nil): break

@@ -14,6 +14,12 @@ extension Account {
   ///
   /// `lastUse` is when any account was used last.
   func begin(_ duty: UpkeepDuty, lastUse: MonotonicInstant, at now: MonotonicInstant) -> Int? {
+    if duty == .token {
+      return upkeep.withLock { schedule in
+        guard status.works, tokens.isDue(margin: renewalMargin(schedule.jitter(.token))) else { return nil }
+        return schedule.begin(.token, at: now) ? 0 : nil
+      }
+    }
     guard canHave(duty) else { return nil }
     let isWaiting = quota?.usedUp(at: environment.clock.wall()).isEmpty == false
     let (generation, own) = state.withLock { ($0.generation, $0.lastUse) }
@@ -25,9 +31,19 @@ extension Account {
     }
   }
 
+  /// The seconds before its end at which a token is renewed: five to seven minutes before a call would wait for it.
+  private func renewalMargin(_ jitter: Double) -> Int64 { OAuthToken.margin + 300 + Int64(120 * jitter) }
+
+  /// Renews the access token.
+  func renewToken() async -> UpkeepFailure? {
+    let margin = renewalMargin(upkeep.withLock { $0.jitter(.token) })
+    return await tokens.renew(margin: margin).map { UpkeepFailure($0) }
+  }
+
   private func canHave(_ duty: UpkeepDuty) -> Bool {
     guard case .ready(let project, _) = status else { return false }
     return switch duty {
+    case .token: signsIn
     case .quota: kind == .codeAssist && !project.isEmpty
     // Code Assist names its models with their quotas, Vertex AI has no list.
     case .models: kind == .aiStudio

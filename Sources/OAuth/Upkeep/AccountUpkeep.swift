@@ -86,6 +86,7 @@ package final class AccountUpkeep: Sendable {
 
   private func attempt(_ duty: UpkeepDuty, _ account: Account, _ generation: Int) async -> UpkeepFailure? {
     switch duty {
+    case .token: return await account.renewToken()
     case .quota:
       switch await account.askQuota(generation) {
       case .success(let view):

@@ -13,6 +13,8 @@ struct UpkeepSchedule: Sendable {
     var told: UpkeepFailure?
     /// The account's generation that it was done for.
     var generation: Int?
+    /// From 0 to 1, another one each time: keeps accounts from coming together.
+    var jitter = 0.0
   }
 
   /// What is worth telling about an end.
@@ -22,6 +24,8 @@ struct UpkeepSchedule: Sendable {
   }
 
   private var entries: [UpkeepDuty: Entry] = [:]
+
+  func jitter(_ duty: UpkeepDuty) -> Double { entries[duty]?.jitter ?? 0 }
 
   var isIdle: Bool { !entries.values.contains(where: \.isUnderWay) }
 
@@ -42,13 +46,14 @@ struct UpkeepSchedule: Sendable {
     return true
   }
 
-  /// Ends it; `jitter` from 0 to 1 keeps accounts from coming together.
+  /// Ends it; `jitter` from 0 to 1 makes the next pause longer.
   mutating func end(
     _ duty: UpkeepDuty, _ failure: UpkeepFailure?, at now: MonotonicInstant, jitter: Double
   ) -> News? {
     guard var entry = entries[duty] else { return nil }
     defer { entries[duty] = entry }
     entry.isUnderWay = false
+    entry.jitter = jitter
     guard let failure else {
       entry.failures = 0
       entry.next = now + duty.interval * (1 + 0.1 * jitter)
