@@ -10,7 +10,7 @@ struct GeminiProxyCommand: AsyncParsableCommand {
     version: GeminiProxy.version,
     subcommands: [
       ServeCommand.self, LoginCommand.self, LogoutCommand.self, ImportCommand.self, KeysCommand.self,
-      ConfigCommand.self,
+      ConfigCommand.self, AccountsCommand.self,
       ConnectCommand.self, ModelsCommand.self, TranslateCommand.self, DoctorCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: ServeCommand.self

@@ -13,6 +13,11 @@ enum Terminal {
     write("gemini-proxy: \(text)\n", to: 2)
   }
 
+  /// Says on the line of standard error that is written over what is being waited for; nothing where no person reads.
+  static func progress(_ text: String) {
+    if isatty(2) == 1 { write("\r\u{1B}[K" + text, to: 2) }
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
     var text = text
     text.withUTF8 { bytes in

@@ -2,6 +2,7 @@
 enum TextTable {
   /// A line a row, the columns as wide as their longest cell; nothing behind the last cell that has something.
   static func text(_ rows: [[String]]) -> String {
+    let rows = rows.map { $0.map(printable) }
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
     return rows.map { row in
@@ -13,5 +14,14 @@ enum TextTable {
       while line.last == " " { line.removeLast() }
       return line
     }.joined(separator: "\n")
+  }
+
+  /// What others have named must not move the cursor.
+  private static func printable(_ cell: String) -> String {
+    var text = String.UnicodeScalarView()
+    for scalar in cell.unicodeScalars {
+      text.append(scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? " " : scalar)
+    }
+    return String(text)
   }
 }

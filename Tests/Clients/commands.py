@@ -105,6 +105,24 @@ def models_are_printed(binary):
         expect(status == 2 and error, error)
 
 
+def accounts_are_listed(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "config.json")
+        accounts = [{"name": "studio", "api_mode": "ai_studio", "upstream_api_key": "planted-key"},
+                    {"name": "nobody"}, {"name": "off", "disabled": True}]
+        with open(config, "w", encoding="utf-8") as file:
+            json.dump({"accounts": accounts}, file)
+        output, error, status = run(binary, "accounts", config)
+        lines = output.splitlines()
+        expect(status == 0 and lines[0].split()[:3] == ["NAME", "KIND", "E-MAIL"], output + error)
+        expect(lines[1].split()[:3] == ["studio", "ai_studio", "-"] and "sign_in_required" in lines[2], output)
+        expect("nobody is signed in" in output and "off" not in output and error == "", output + error)
+        text, error, status = run(binary, "accounts", config, "--json")
+        found = json.loads(text)
+        expect(status == 0 and [account["state"] for account in found] == ["ready", "sign_in_required"], text)
+        expect("planted-key" not in output + text, "a secret was printed")
+
+
 def a_mistyped_command_starts_nothing(binary):
     with tempfile.TemporaryDirectory() as folder:
         for arguments, hint in [(["kyes"], '"gemini-proxy keys"'), (["keys", "lits"], "./lits")]:
@@ -249,6 +267,7 @@ CHECKS = [
     translate_takes_completions_CL_CO1,
     translate_says_what_is_wrong,
     models_are_printed,
+    accounts_are_listed,
     a_mistyped_command_starts_nothing,
     config_check_says_what_counts,
     a_key_needs_no_sign_in,

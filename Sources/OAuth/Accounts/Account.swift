@@ -270,7 +270,7 @@ package final class Account: Sendable {
   }
 
   /// The e-mail address, asked for where it is not known.
-  func identify() async -> String? {
+  package func identify() async -> String? {
     if let email { return email }
     guard let token = try? await tokens.accessToken() else { return nil }
     guard let found = await environment.userInfo.email(token: token) else { return nil }

@@ -70,6 +70,11 @@ extension Account {
     return isCurrent ? result : .failure(.cancelled)
   }
 
+  /// Asks what is left of its quotas now, whether or not that is due.
+  package func askQuota() async -> Result<QuotaView, UpkeepFailure> {
+    await askQuota(state.withLock { $0.generation })
+  }
+
   /// Asks which models there are for its key.
   func askModels() async -> Result<[ModelEntry], UpkeepFailure> {
     guard case .apiKey(let key) = stored.access else { return .failure(.cancelled) }

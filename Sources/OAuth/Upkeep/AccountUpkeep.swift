@@ -110,7 +110,7 @@ package final class AccountUpkeep: Sendable {
       group.addTask { await work() }
       group.addTask {
         guard (try? await self.signIn.environment.sleep(Self.deadline)) != nil else { return .cancelled }
-        return UpkeepFailure("Google takes too long to answer")
+        return .tooLate
       }
       defer { group.cancelAll() }
       return await group.next() ?? nil

@@ -29,5 +29,6 @@ package struct UpkeepFailure: Error, Sendable, Hashable {
     }
   }
 
+  package static let tooLate = UpkeepFailure("Google takes too long to answer")
   static let cancelled = UpkeepFailure(TransportError.cancelled)
 }
