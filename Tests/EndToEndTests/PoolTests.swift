@@ -112,6 +112,70 @@ import Transport
     }
   }
 
+  @Test(arguments: [
+    ("sim-validation", "https://accounts.google.com/signin/continue?sarp=1&scc=1&plt=simulated"),
+    ("sim-tos", "https://support.google.com/appeal"),
+    (
+      "sim-service-disabled",
+      "https://console.developers.google.com/apis/api/cloudaicompanion.googleapis.com/overview?project=my-project-123"
+    ),
+  ])
+  func `A refusal tells the way out in every API's own form`(_ model: String, _ link: String) async throws {
+    let message = #"[{"role":"user","content":"x"}]"#
+    for (path, body, place) in [
+      ("/v1/chat/completions", #"{"model":"\#(model)","messages":\#(message)}"#, ["error", "message"]),
+      ("/v1/responses", #"{"model":"\#(model)","input":"x"}"#, ["error", "message"]),
+      ("/v1/messages", #"{"model":"\#(model)","max_tokens":9,"messages":\#(message)}"#, ["error", "message"]),
+      ("/v1beta/models/\(model):generateContent", #"{"contents":[{"parts":[{"text":"x"}]}]}"#, ["error", "message"]),
+      ("/api/chat", #"{"model":"\#(model)","stream":false,"messages":\#(message)}"#, ["error"]),
+    ] {
+      try await Stage.run { stage in
+        // The second time the proxy itself knows it.
+        for _ in 0..<2 {
+          let answer = await ReceivedAnswer(try await stage.client.stream(stage.request(body, path: path)))
+          #expect(answer.status == 403, "\(path)")
+          var view: JSONView? = try JSONDocument.parse(answer.bytes)
+          for key in place { view = view?.members.first { $0.key.string == key }?.value }
+          let told = try #require(view?.string, "\(path) \(answer.text)")
+          #expect(told.ranges(of: link).count == 1, "\(path): \(told)")
+        }
+      }
+    }
+  }
+
+  @Test func `A draining account keeps its conversations and gets no new ones`() async throws {
+    func chat(_ stage: Stage, _ number: Int, turns: Int) -> TransportRequest {
+      let history = (0..<turns).map {
+        #"{"role":"user","content":"talk \#(number)"},{"role":"assistant","content":"turn \#($0)"},"#
+      }.joined()
+      return stage.request(
+        #"{"model":"gemini-2.5-flash","messages":[\#(history){"role":"user","content":"talk \#(number)"}]}"#)
+    }
+    func calls(_ stage: Stage) -> [Int] {
+      ["free", "licensed"].map { stage.simulator.generations(by: $0 + "@example.com") }
+    }
+    try await Stage.run(configure: { Self.use(["free", "licensed"], &$0) }) { stage in
+      for number in 0..<4 { _ = try await stage.status(chat(stage, number, turns: 0)) }
+      #expect(calls(stage) == [2, 2])
+      var configuration = stage.configuration
+      configuration.accounts[0].draining = true
+      try stage.proxy.apply(configuration)
+      for number in 0..<4 {
+        let status = try await stage.status(chat(stage, number, turns: 1))
+        #expect(status == 200)
+      }
+      #expect(calls(stage) == [4, 4])
+      for number in 4..<8 { _ = try await stage.status(chat(stage, number, turns: 0)) }
+      #expect(calls(stage) == [4, 8])
+      configuration.accounts[1].draining = true
+      try stage.proxy.apply(configuration)
+      await stage.lookAfterAccounts()
+      let ready = await ReceivedAnswer(
+        try await stage.client.stream(TransportRequest(url: stage.proxy.baseURL + "/ready", proxy: .direct)))
+      #expect(ready.status == 503 && ready.text.contains("draining"))
+    }
+  }
+
   @Test(arguments: [true, false])
   func `CF-X12 a model without capacity has a substitute, and the client is told`(_ stream: Bool) async throws {
     try await Stage.run(configure: {

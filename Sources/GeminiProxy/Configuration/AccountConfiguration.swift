@@ -20,6 +20,8 @@ public struct AccountConfiguration: Sendable, Hashable {
   public var proxyURL = ""
   /// Accounts with a higher one are used first.
   public var priority = 0
+  /// Whether it gets no new conversations; those that it has stay.
+  public var draining = false
   /// Whether it is left out.
   public var disabled = false
 

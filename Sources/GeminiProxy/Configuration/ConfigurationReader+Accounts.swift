@@ -3,7 +3,7 @@ internal import OAuth
 extension ConfigurationReader {
   private static let fields = [
     "name", "api_mode", "token_file", "project_id", "location", "upstream_api_key", "service_account_file",
-    "proxy_url", "priority", "disabled",
+    "proxy_url", "priority", "draining", "disabled",
   ]
 
   /// Reads the top-level token.
@@ -133,12 +133,12 @@ extension ConfigurationReader {
         } else {
           refuse(.accounts, value, allowed: "a whole number", path: place)
         }
-      case "disabled":
-        if let flag = value.boolean {
-          account.disabled = flag
-        } else {
+      case "draining", "disabled":
+        guard let flag = value.boolean else {
           refuse(.accounts, value, allowed: "true or false", path: place)
+          break
         }
+        if name == "draining" { account.draining = flag } else { account.disabled = flag }
       case Self.replaces: break
       default: problems.append(ConfigurationLoader.unknown(name, path: place, among: Self.fields))
       }

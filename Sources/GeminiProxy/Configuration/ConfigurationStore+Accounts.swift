@@ -48,8 +48,12 @@ extension ProxyConfiguration {
 
   /// The same accounts, as far as choosing among them goes.
   package var poolAccounts: [PoolAccount] {
-    let priorities = Dictionary(accounts.map { ($0.name, $0.priority) }) { first, _ in first }
-    return storedAccounts.map { PoolAccount(name: $0.name, kind: $0.kind, priority: priorities[$0.name] ?? 0) }
+    let settings = Dictionary(accounts.map { ($0.name, $0) }) { first, _ in first }
+    return storedAccounts.map { account in
+      let own = settings[account.name]
+      return PoolAccount(
+        name: account.name, kind: account.kind, priority: own?.priority ?? 0, isDraining: own?.draining ?? false)
+    }
   }
 
   /// The services that the accounts are for.

@@ -18,6 +18,8 @@ extension AccountPool {
   package enum Standstill: Sendable, Equatable {
     /// The first of them has something left again then.
     case cooling(until: MonotonicInstant)
+    /// None takes new conversations.
+    case draining
     /// None may be used, for this reason among others.
     case refused(PoolObstacle)
   }
@@ -28,6 +30,8 @@ extension AccountPool {
     var refused: PoolObstacle?
     for name in names {
       guard let slot = slot(named: name) else { return nil }
+      // It is there for the conversations that it has, and that is not for everybody.
+      if slot.account.isDraining { continue }
       if slot.blockedUntil > now {
         refused = refused ?? slot.obstacle
       } else if slot.nothingLeftUntil > now {
@@ -36,6 +40,6 @@ extension AccountPool {
         return nil
       }
     }
-    return first.map { .cooling(until: $0) } ?? refused.map { .refused($0) }
+    return first.map { .cooling(until: $0) } ?? refused.map { .refused($0) } ?? (names.isEmpty ? nil : .draining)
   }
 }

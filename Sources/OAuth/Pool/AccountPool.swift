@@ -239,7 +239,7 @@ package struct AccountPool: Sendable {
   }
 
   private func isGood(_ position: Int, _ model: PoolModel?, _ now: MonotonicInstant) -> Bool {
-    !slots[position].account.isDraining && slots[position].avoidedUntil <= now
+    slots[position].avoidedUntil <= now
       && !(model?.isAvoided(slots[position].id, now) ?? false)
   }
 
@@ -297,7 +297,7 @@ package struct AccountPool: Sendable {
     let id = slots[position].id
     let told = failure.retryAfter.map { Duration.nanoseconds(Int64(min($0, 1e9) * 1e9)) }
     func obstacle(_ reason: PoolObstacle.Reason, _ pause: Duration) -> PoolObstacle {
-      PoolObstacle(reason: reason, until: now + pause, failure: failure.failure)
+      PoolObstacle(reason: reason, until: now + pause, failure: failure.clientFailure)
     }
     switch failure.cause {
     case .request, .model: return

@@ -7,7 +7,7 @@ package struct PoolAccount: Sendable, Hashable {
   package var kind: UpstreamKind
   /// Accounts with a higher one are asked first.
   package var priority: Int
-  /// Gets no more conversations; those in the middle of a tool loop stay.
+  /// Gets no new conversations; those that it has stay.
   package var isDraining: Bool
 
   package init(name: String, kind: UpstreamKind = .codeAssist, priority: Int = 0, isDraining: Bool = false) {

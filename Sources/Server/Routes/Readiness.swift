@@ -27,6 +27,7 @@ struct Readiness: Equatable {
     }
     switch pool.withLock({ $0.standstill(of: serving.map(\.name), at: now) }) {
     case nil: break
+    case .draining?: reason = "draining"
     case .cooling(let until)?:
       let wait = until.duration(since: now)
       reason = "cooling_until"

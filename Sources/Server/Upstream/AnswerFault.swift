@@ -1,3 +1,4 @@
+internal import OAuth
 internal import Translation
 internal import Transport
 
@@ -13,7 +14,7 @@ struct AnswerFault: Error {
 
   /// What Google says is wrong with a request, and the change that is known to help.
   init(_ refusal: GoogleFailure, repair: Repair?) {
-    self.init(refusal.failure, .refused(refusal, repair: repair))
+    self.init(refusal.clientFailure, .refused(refusal, repair: repair))
   }
 
   /// What an encoder or the event parser threw at an answer.

@@ -173,6 +173,15 @@ struct ConfigurationLoaderTests {
       ])
   }
 
+  @Test func anAccountMayDrain() {
+    let loaded = Self.load(#"{"accounts":[{"name":"a","draining":true,"priority":3},{"name":"b","draining":false}]}"#)
+    #expect(loaded.problems.isEmpty)
+    #expect(loaded.configuration.poolAccounts.map(\.isDraining) == [true, false])
+    #expect(loaded.configuration.poolAccounts.map(\.priority) == [3, 0])
+    let wrong = Self.load(#"{"accounts":[{"name":"a","draining":"yes"}]}"#)
+    #expect(wrong.errors.count == 1 && wrong.errors.first?.key == "accounts[0].draining")
+  }
+
   @Test func theFirstFilesRedirectFollowsThePort() {
     let file = #"{"port":8081,"redirect_url":"http://localhost:8081"}"#
     #expect(Self.load(file).configuration.redirectURL == "http://localhost:8081")

@@ -145,7 +145,22 @@ struct AccountPoolTests {
     #expect(name(pool.select(query(signer: "gone"), at: start)) != nil)
   }
 
-  @Test func aDrainingAccountOnlyFinishesItsToolLoops() {
+  @Test func aDrainingAccountKeepsTheConversationsThatItHas() throws {
+    var pool = pool("a", "b")
+    let homes = try (0..<4).map { try #require(name(pool.select(query(conversation: $0), at: start))) }
+    #expect(Set(homes) == ["a", "b"])
+    pool.update([PoolAccount(name: "a", isDraining: true), PoolAccount(name: "b")])
+    #expect((0..<4).map { name(pool.select(query(conversation: $0), at: start)) } == homes)
+    #expect((4..<8).map { name(pool.select(query(conversation: $0), at: start)) } == ["b", "b", "b", "b"])
+    #expect(pool.standstill(of: ["a"], at: start) == .draining && pool.standstill(of: ["a", "b"], at: start) == nil)
+    // Where it cannot be asked its conversations move, for good.
+    pool.note(.refused(failure(429, after: 5)), account: "a", model: "pro", at: start)
+    #expect((0..<4).map { name(pool.select(query(conversation: $0), at: start)) } == ["b", "b", "b", "b"])
+    #expect(name(pool.select(query(conversation: 1), at: start + .seconds(9))) == "b")
+    #expect(name(pool.select(query(conversation: 2), at: start + .seconds(9))) == "b")
+  }
+
+  @Test func aDrainingAccountTakesNobodyElse() {
     var pool = AccountPool(accounts: [PoolAccount(name: "a", isDraining: true), PoolAccount(name: "b")])
     #expect((0..<3).map { _ in name(pool.select(query(conversation: 1), at: start)) } == ["b", "b", "b"])
     #expect(name(pool.select(query(signer: "a"), at: start)) == "a")
@@ -180,7 +195,8 @@ struct AccountPoolTests {
 
   private func quota(_ models: String..., wall: UnixTime, seconds: Int64) throws -> QuotaView {
     let reset = wall.adding(seconds: seconds).rfc3339
-    let buckets = models.map { #"{"modelId":"\#($0)","resetTime":"\#(reset)"}"# } + [#"{"modelId":"x","remainingFraction":1}"#]
+    let buckets =
+      models.map { #"{"modelId":"\#($0)","resetTime":"\#(reset)"}"# } + [#"{"modelId":"x","remainingFraction":1}"#]
     return try #require(QuotaView(Array(#"{"buckets":[\#(buckets.joined(separator: ","))]}"#.utf8)))
   }
 
@@ -190,7 +206,8 @@ struct AccountPoolTests {
     pool.take(try quota("gemini-3-flash", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
     let model = "gemini-3.5-flash"
     #expect((0..<3).map { _ in name(pool.select(query(model), at: start)) } == ["b", "b", "b"])
-    #expect(Set((0..<3).map { _ in name(pool.select(query("pro"), at: start)) }) == ["a", "b"], "other models are well")
+    #expect(
+      Set((0..<3).map { _ in name(pool.select(query("pro"), at: start)) }) == ["a", "b"], "other models are well")
     #expect(name(pool.select(query(model, signer: "a"), at: start)) == "b")
     // One that slips is still better than one of which Google says that nothing is left.
     pool.note(.refused(failure(500)), account: "b", model: model, at: start)
@@ -213,26 +230,27 @@ struct AccountPoolTests {
     let wall = UnixTime(seconds: 1_800_000_000)
     var pool = pool("a", "b")
     let home = try #require(name(pool.select(query(conversation: 1), at: start)))
-    pool.take(try quota("pro", wall: wall, seconds: 100), account: home, at: start, wall: wall)
-    let next = name(pool.select(query(conversation: 1), at: start))
+    pool.take(try quota("q1", wall: wall, seconds: 100), account: home, at: start, wall: wall)
+    #expect(name(pool.select(query("q2", conversation: 1), at: start)) == home)
+    let next = name(pool.select(query("q1", conversation: 1), at: start))
     #expect(next != home && next != nil)
   }
 
   @Test func aFreshViewReplacesTheOldOne() throws {
     let wall = UnixTime(seconds: 1_800_000_000)
     var pool = pool("a", "b", strategy: .fillFirst)
-    pool.take(try quota("pro", "flash", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
-    #expect(name(pool.select(query("pro"), at: start)) == "b")
-    pool.take(try quota("flash", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
-    #expect(name(pool.select(query("pro"), at: start)) == "a")
-    #expect(name(pool.select(query("flash"), at: start)) == "b")
+    pool.take(try quota("q1", "q2", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
+    #expect(name(pool.select(query("q1"), at: start)) == "b")
+    pool.take(try quota("q2", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
+    #expect(name(pool.select(query("q1"), at: start)) == "a")
+    #expect(name(pool.select(query("q2"), at: start)) == "b")
     // Somebody else has signed in.
     pool.clear("a")
-    #expect(name(pool.select(query("flash"), at: start)) == "a")
-    pool.take(try quota("flash", wall: wall, seconds: 100), account: "nobody", at: start, wall: wall)
-    pool.take(try quota("flash", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
+    #expect(name(pool.select(query("q2"), at: start)) == "a")
+    pool.take(try quota("q2", wall: wall, seconds: 100), account: "nobody", at: start, wall: wall)
+    pool.take(try quota("q2", wall: wall, seconds: 100), account: "a", at: start, wall: wall)
     pool.update(["a", "b"].map { PoolAccount(name: $0) })
-    #expect(name(pool.select(query("flash"), at: start)) == "a", "told again by whoever knows")
+    #expect(name(pool.select(query("q2"), at: start)) == "a", "told again by whoever knows")
   }
 
   @Test func allWaitUntilTheFirstHasSomethingLeft() throws {
@@ -262,7 +280,8 @@ struct AccountPoolTests {
     var quotas = PoolQuotas()
     for account in 0..<20 {
       quotas.set(
-        Dictionary(uniqueKeysWithValues: (0..<100).map { ("m\(account)-\($0)", start + .seconds(9)) }), account, at: start)
+        Dictionary(uniqueKeysWithValues: (0..<100).map { ("m\(account)-\($0)", start + .seconds(9)) }), account,
+        at: start)
     }
     let known = (0..<2000).count { !quotas.resets(of: "m\($0 / 100)-\($0 % 100)").isEmpty }
     #expect(known == PoolQuotas.maximumModels)
