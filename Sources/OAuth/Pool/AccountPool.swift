@@ -17,6 +17,8 @@ package struct AccountPool: Sendable {
     /// Stays the same while the account does; small, because tables are indexed by it.
     let id: Int
     var account: PoolAccount
+    /// The bit of its service, which a scan compares faster than it looks into a set.
+    let service: UInt8
     /// What stands in the way of every model.
     private(set) var obstacle: PoolObstacle?
     private(set) var blockedUntil = MonotonicInstant.distantPast
@@ -27,6 +29,17 @@ package struct AccountPool: Sendable {
     init(id: Int, account: PoolAccount) {
       self.id = id
       self.account = account
+      service = Self.mask([account.kind])
+    }
+
+    static func mask(_ kinds: Set<UpstreamKind>) -> UInt8 {
+      kinds.reduce(0) { mask, kind in
+        switch kind {
+        case .codeAssist: mask | 1
+        case .aiStudio: mask | 2
+        case .vertexAI: mask | 4
+        }
+      }
     }
 
     mutating func block(_ obstacle: PoolObstacle) {
@@ -183,9 +196,7 @@ package struct AccountPool: Sendable {
   }
 
   private mutating func find(_ query: Query, at now: MonotonicInstant) -> Result<Int, NoAccount> {
-    var query = query
-    // Then no account need be looked at for its kind.
-    if query.kinds.isSuperset(of: kinds) { query.kinds = Set(UpstreamKind.allCases) }
+    let services = Slot.mask(query.kinds)
     let model = models.peek(query.model)
     let tried = query.tried.compactMap { positions[$0] }
     let resets = quotas.resets(of: query.model)
@@ -195,13 +206,13 @@ package struct AccountPool: Sendable {
     }
     // In a tool loop the account that signed is worth more than one that is better off.
     if let signer = query.signer.flatMap({ positions[$0] }), !tried.contains(signer), !isBlocked(signer, model, now),
-      !isUsedUp(signer), serves(signer, query)
+      !isUsedUp(signer), serves(signer, services)
     {
       return .success(signer)
     }
     if query.isContinued, let id = query.conversation.flatMap(conversations.peek),
       let home = slots.firstIndex(where: { $0.id == id }), !tried.contains(home), !isBlocked(home, model, now),
-      isGood(home, model, now), !isUsedUp(home), serves(home, query)
+      isGood(home, model, now), !isUsedUp(home), serves(home, services)
     {
       return .success(home)
     }
@@ -212,7 +223,7 @@ package struct AccountPool: Sendable {
       let start = strategy == .roundRobin ? turns[tier] : range.lowerBound
       for position in [start..<range.upperBound, range.lowerBound..<start].joined() {
         guard !isBlocked(position, model, now), !slots[position].account.isDraining, !tried.contains(position),
-          serves(position, query)
+          serves(position, services)
         else { continue }
         guard !isUsedUp(position) else {
           advisedAgainst = advisedAgainst ?? position
@@ -227,12 +238,10 @@ package struct AccountPool: Sendable {
       }
     }
     if let found = lastChoice ?? advisedAgainst { return .success(found) }
-    return .failure(NoAccount(reason: shortage(query, model, now)))
+    return .failure(NoAccount(reason: shortage(services, model, now)))
   }
 
-  private func serves(_ position: Int, _ query: Query) -> Bool {
-    query.kinds.count == UpstreamKind.allCases.count || query.kinds.contains(slots[position].account.kind)
-  }
+  private func serves(_ position: Int, _ services: UInt8) -> Bool { slots[position].service & services != 0 }
 
   private func isBlocked(_ position: Int, _ model: PoolModel?, _ now: MonotonicInstant) -> Bool {
     slots[position].blockedUntil > now || model?.isBlocked(slots[position].id, now) ?? false
@@ -243,10 +252,10 @@ package struct AccountPool: Sendable {
       && !(model?.isAvoided(slots[position].id, now) ?? false)
   }
 
-  private func shortage(_ query: Query, _ model: PoolModel?, _ now: MonotonicInstant) -> Shortage {
+  private func shortage(_ services: UInt8, _ model: PoolModel?, _ now: MonotonicInstant) -> Shortage {
     var first: (id: Int, until: MonotonicInstant)?
     var refused: Int?
-    for position in slots.indices where !slots[position].account.isDraining && serves(position, query) {
+    for position in slots.indices where !slots[position].account.isDraining && serves(position, services) {
       if slots[position].blockedUntil > now {
         refused = refused ?? position
         continue
