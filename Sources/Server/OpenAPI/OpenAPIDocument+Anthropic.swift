@@ -67,7 +67,6 @@ extension OpenAPIDocument {
                   "application/json": { "schema": { "$ref": "#/components/schemas/Message" } },
                   "text/event-stream": {
                     "schema": {
-                      "type": "string",
                       "description": "Events named by their type, from `message_start` to `message_stop`, or to an `error`; their `data` is a `MessageEvent`. `ping` keeps a silent stream alive."
                     }
                   }

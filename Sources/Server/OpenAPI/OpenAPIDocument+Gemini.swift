@@ -450,7 +450,6 @@ extension OpenAPIDocument {
               },
               "text/event-stream": {
                 "schema": {
-                  "type": "string",
                   "description": "Events whose `data` is a `GenerateContentResponse`; a failure after the first is one whose `data` is a `GeminiError`, after which the connection breaks."
                 }
               }

@@ -35,7 +35,6 @@ extension OpenAPIDocument {
                   "application/json": { "schema": { "$ref": "#/components/schemas/ChatCompletion" } },
                   "text/event-stream": {
                     "schema": {
-                      "type": "string",
                       "description": "Events whose `data` is a `ChatCompletionChunk`; a failure after the first is one whose `data` is an `OpenAIError`. Comments keep a silent stream alive."
                     }
                   }
@@ -87,7 +86,6 @@ extension OpenAPIDocument {
                   "application/json": { "schema": { "$ref": "#/components/schemas/Completion" } },
                   "text/event-stream": {
                     "schema": {
-                      "type": "string",
                       "description": "Events whose `data` is a `Completion`; a failure after the first is one whose `data` is an `OpenAIError`. Comments keep a silent stream alive."
                     }
                   }
@@ -226,7 +224,6 @@ extension OpenAPIDocument {
                   "text/plain": { "schema": { "type": "string" } },
                   "text/event-stream": {
                     "schema": {
-                      "type": "string",
                       "description": "Events of the types `transcript.text.delta` and `transcript.text.done`."
                     }
                   }

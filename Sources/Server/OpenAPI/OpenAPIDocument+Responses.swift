@@ -35,7 +35,6 @@ extension OpenAPIDocument {
                   "application/json": { "schema": { "$ref": "#/components/schemas/Response" } },
                   "text/event-stream": {
                     "schema": {
-                      "type": "string",
                       "description": "Events named by their type, from `response.created` to `response.completed`, `response.incomplete` or `response.failed`; their `data` is a `ResponseEvent`."
                     }
                   }

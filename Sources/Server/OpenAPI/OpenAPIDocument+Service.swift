@@ -47,7 +47,7 @@ extension OpenAPIDocument {
                 }
               },
               "503": {
-                "description": "They cannot; the reason is one word.",
+                "description": "They cannot.",
                 "headers": {
                   "x-request-id": { "$ref": "#/components/headers/x-request-id" },
                   "Retry-After": { "$ref": "#/components/headers/Retry-After" }
@@ -57,7 +57,14 @@ extension OpenAPIDocument {
                     "schema": {
                       "type": "object",
                       "required": ["status", "reason"],
-                      "properties": { "status": { "const": "unavailable" }, "reason": { "type": "string" } }
+                      "properties": {
+                        "status": { "const": "unavailable" },
+                        "reason": {
+                          "type": "string",
+                          "description": "One word, such as `sign_in_required`; `cooling_until` is followed by the time."
+                        },
+                        "cooling_until": { "type": "string", "format": "date-time" }
+                      }
                     }
                   }
                 }
@@ -132,6 +139,7 @@ extension OpenAPIDocument {
               "200": { "$ref": "#/components/responses/Page200" },
               "403": { "$ref": "#/components/responses/Page403" },
               "404": { "$ref": "#/components/responses/Page404" },
+              "409": { "$ref": "#/components/responses/Page409" },
               "421": { "$ref": "#/components/responses/Page421" },
               "429": { "$ref": "#/components/responses/Page429" },
               "503": { "$ref": "#/components/responses/Page503" }
@@ -154,6 +162,7 @@ extension OpenAPIDocument {
               "400": { "$ref": "#/components/responses/Page400" },
               "403": { "$ref": "#/components/responses/Page403" },
               "404": { "$ref": "#/components/responses/Page404" },
+              "409": { "$ref": "#/components/responses/Page409" },
               "429": { "$ref": "#/components/responses/Page429" },
               "502": { "$ref": "#/components/responses/Page502" },
               "503": { "$ref": "#/components/responses/Page503" }
@@ -183,6 +192,7 @@ extension OpenAPIDocument {
               "400": { "$ref": "#/components/responses/Page400" },
               "403": { "$ref": "#/components/responses/Page403" },
               "404": { "$ref": "#/components/responses/Page404" },
+              "409": { "$ref": "#/components/responses/Page409" },
               "429": { "$ref": "#/components/responses/Page429" },
               "502": { "$ref": "#/components/responses/Page502" },
               "503": { "$ref": "#/components/responses/Page503" }
@@ -205,6 +215,7 @@ extension OpenAPIDocument {
               "400": { "$ref": "#/components/responses/Page400" },
               "403": { "$ref": "#/components/responses/Page403" },
               "404": { "$ref": "#/components/responses/Page404" },
+              "409": { "$ref": "#/components/responses/Page409" },
               "429": { "$ref": "#/components/responses/Page429" },
               "502": { "$ref": "#/components/responses/Page502" },
               "503": { "$ref": "#/components/responses/Page503" }
@@ -234,6 +245,7 @@ extension OpenAPIDocument {
               "400": { "$ref": "#/components/responses/Page400" },
               "403": { "$ref": "#/components/responses/Page403" },
               "404": { "$ref": "#/components/responses/Page404" },
+              "409": { "$ref": "#/components/responses/Page409" },
               "429": { "$ref": "#/components/responses/Page429" },
               "502": { "$ref": "#/components/responses/Page502" },
               "503": { "$ref": "#/components/responses/Page503" }
@@ -256,6 +268,7 @@ extension OpenAPIDocument {
               "400": { "$ref": "#/components/responses/Page400" },
               "403": { "$ref": "#/components/responses/Page403" },
               "404": { "$ref": "#/components/responses/Page404" },
+              "409": { "$ref": "#/components/responses/Page409" },
               "429": { "$ref": "#/components/responses/Page429" },
               "502": { "$ref": "#/components/responses/Page502" },
               "503": { "$ref": "#/components/responses/Page503" }
@@ -285,6 +298,7 @@ extension OpenAPIDocument {
               "403": { "$ref": "#/components/responses/Page403" },
               "404": { "$ref": "#/components/responses/Page404" },
               "408": { "$ref": "#/components/responses/Page408" },
+              "409": { "$ref": "#/components/responses/Page409" },
               "413": { "$ref": "#/components/responses/Page413" },
               "415": { "$ref": "#/components/responses/Page415" },
               "429": { "$ref": "#/components/responses/Page429" },
@@ -316,6 +330,7 @@ extension OpenAPIDocument {
               "403": { "$ref": "#/components/responses/Page403" },
               "404": { "$ref": "#/components/responses/Page404" },
               "408": { "$ref": "#/components/responses/Page408" },
+              "409": { "$ref": "#/components/responses/Page409" },
               "413": { "$ref": "#/components/responses/Page413" },
               "415": { "$ref": "#/components/responses/Page415" },
               "429": { "$ref": "#/components/responses/Page429" },
@@ -344,6 +359,14 @@ extension OpenAPIDocument {
           },
           "Page404": {
             "description": "The path names another installation, or this proxy signs in to nothing.",
+            "headers": { "x-request-id": { "$ref": "#/components/headers/x-request-id" } },
+            "content": {
+              "text/html": { "schema": { "type": "string" } },
+              "application/json": { "schema": { "$ref": "#/components/schemas/OpenAIError" } }
+            }
+          },
+          "Page409": {
+            "description": "Nobody has to sign in here, or another account is in use.",
             "headers": { "x-request-id": { "$ref": "#/components/headers/x-request-id" } },
             "content": { "text/html": { "schema": { "type": "string" } } }
           },

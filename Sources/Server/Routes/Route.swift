@@ -72,7 +72,12 @@ struct RoutePath: Equatable {
   /// Reads the path; doubled and trailing slashes, doubled base paths and a missing `/v1` change nothing.
   init(_ head: HTTPRequestHead) {
     surface = .openAI
-    guard !head.target.isAsterisk, var segments = head.target.segments?.filter({ !$0.isEmpty })[...] else { return }
+    guard !head.target.isAsterisk, var segments = head.target.segments?.filter({ !$0.isEmpty })[...] else {
+      // Nothing can be there, but whose it would be is plain.
+      let first = head.target.path.split(separator: "/").first { $0 != "v1" }.map(String.init) ?? ""
+      surface = first == "api" ? .ollama : Self.prefixes[first] ?? .openAI
+      return
+    }
     guard !segments.isEmpty else {
       route = .root
       return

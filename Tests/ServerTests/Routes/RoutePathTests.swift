@@ -50,6 +50,14 @@ struct RoutePathTests {
     #expect(path(raw) == RoutePath(nil, .ollama))
   }
 
+  @Test(arguments: [
+    ("/v1beta/models/%08:generateContent", APISurface.gemini), ("/vertex/v1/projects/%00/x", .gemini),
+    ("/v1/v1beta/%", .gemini), ("/api/%08", .ollama), ("/v1/%08", .openAI), ("/%08", .openAI),
+  ])
+  func `CL-X7 a path that cannot be read is told so in the shape of its API`(_ raw: String, _ surface: APISurface) {
+    #expect(path(raw) == RoutePath(nil, surface))
+  }
+
   @Test func `CL-MO2 CL-X7 Anthropic's clients are answered in its shape`() {
     let fields: HTTPFields = ["anthropic-version": "2023-06-01"]
     #expect(path("/v1/models", fields: fields) == RoutePath(.models, .anthropic))
