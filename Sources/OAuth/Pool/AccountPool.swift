@@ -13,48 +13,6 @@ package struct AccountPool: Sendable {
     case fillFirst
   }
 
-  struct Slot: Sendable {
-    /// Stays the same while the account does; small, because tables are indexed by it.
-    let id: Int
-    var account: PoolAccount
-    /// The bit of its service, which a scan compares faster than it looks into a set.
-    let service: UInt8
-    /// What stands in the way of every model.
-    private(set) var obstacle: PoolObstacle?
-    private(set) var blockedUntil = MonotonicInstant.distantPast
-    var avoidedUntil = MonotonicInstant.distantPast
-    /// When the first model comes back, where Google says that nothing is left of any.
-    var nothingLeftUntil = MonotonicInstant.distantPast
-
-    init(id: Int, account: PoolAccount) {
-      self.id = id
-      self.account = account
-      service = Self.mask([account.kind])
-    }
-
-    static func mask(_ kinds: Set<UpstreamKind>) -> UInt8 {
-      kinds.reduce(0) { mask, kind in
-        switch kind {
-        case .codeAssist: mask | 1
-        case .aiStudio: mask | 2
-        case .vertexAI: mask | 4
-        }
-      }
-    }
-
-    mutating func block(_ obstacle: PoolObstacle) {
-      self.obstacle = obstacle
-      blockedUntil = obstacle.until
-    }
-
-    mutating func clear() {
-      obstacle = nil
-      blockedUntil = .distantPast
-      avoidedUntil = .distantPast
-      nothingLeftUntil = .distantPast
-    }
-  }
-
   /// Models of which something is remembered. Failures are counted by the name that Google was asked for.
   static let maximumModels = 256
   static let maximumConversations = 32_768
@@ -138,43 +96,6 @@ package struct AccountPool: Sendable {
   }
 
   // MARK: - Selection
-
-  /// What an account is wanted for.
-  package struct Query: Sendable {
-    package var model: String
-    package var conversation: ConversationKey?
-    /// Whether the conversation has had an answer before, which ties it to its account.
-    package var isContinued = false
-    /// The account that signed the calls of the tool loop in progress.
-    package var signer: String?
-    /// Those that this request has asked.
-    package var tried: [String] = []
-    /// The services that have the model.
-    package var kinds = Set(UpstreamKind.allCases)
-
-    package init(model: String) {
-      self.model = model
-    }
-  }
-
-  package enum Choice: Sendable, Equatable {
-    case account(PoolAccount)
-    case none(Shortage)
-  }
-
-  /// Why there is none.
-  package enum Shortage: Sendable, Equatable {
-    /// There are none at all for this call.
-    case empty
-    /// Some that could be asked were asked by this request.
-    case allTried
-    /// All wait; this is what the first of them waits for.
-    case cooling(PoolObstacle)
-    /// The model is not asked by anybody before then.
-    case overloaded(until: MonotonicInstant)
-    /// None may be used.
-    case refused(PoolObstacle)
-  }
 
   /// Picks an account: at most linear in their number.
   package mutating func select(_ query: Query, at now: MonotonicInstant) -> Choice {
