@@ -77,6 +77,7 @@ public final class GeminiProxy: Service {
     if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
     services.signatures = signatures.store
     services.usage = usage.usage
+    services.reactors = reactors
     services.signIn = signIn
     services.access = LocalAccess(configuration, listeningOn: address)
     services.isDraining = { [isDraining] in isDraining.withLock { $0 } }
@@ -86,7 +87,10 @@ public final class GeminiProxy: Service {
     self.address = address
     var settings = HTTPServer.Settings()
     settings.limits = ServerLimits(configuration)
-    settings.onAnswer = { $0.log(to: logger) }
+    settings.onAnswer = { [metrics = services.metrics] record in
+      record.log(to: logger)
+      metrics.note(record)
+    }
     server = HTTPServer(reactors: reactors, sockets: sockets, settings: settings) { exchange in
       await routes.withLock { $0 }.handle(exchange)
     }

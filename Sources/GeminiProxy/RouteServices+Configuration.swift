@@ -18,6 +18,10 @@ extension RouteServices {
       pool.update(configuration.poolAccounts)
     }
     modelNames = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
+    metrics.use(
+      MetricLabels(
+        models: configuration.modelAliases.map(\.model)
+          + configuration.modelFallbacks.flatMap { [$0.model] + $0.substitutes }))
     maximumBodyBytes = configuration.maxBodyBytes
     maximumUpstreamBodyBytes = configuration.maxUpstreamBodyBytes
     keepalive = configuration.keepaliveSeconds > 0 ? .seconds(configuration.keepaliveSeconds) : nil

@@ -53,7 +53,8 @@ package final class Account: Sendable {
       credentialFile = nil
       let renewal = SharedRenewal(endpoint: environment.tokens, store: store, account: name)
       tokens = TokenSource(
-        token: stored.token, renewal: renewal, clock: environment.clock, background: environment.background
+        token: stored.token, renewal: renewal, clock: environment.clock, background: environment.background,
+        counts: environment.renewals
       ) { tokens in
         // A token that Google has ended stays on disk until another replaces it: a wrong client setting ends it too.
         await store.save { tokens.current.map { [.token($0, account: name)] } ?? [] }
@@ -67,7 +68,8 @@ package final class Account: Sendable {
       let file = CredentialFile(path: path, endpoint: environment.tokens, reading: environment.readFile)
       credentialFile = file
       tokens = TokenSource(
-        token: .notYet, renewal: file, clock: environment.clock, background: environment.background
+        token: .notYet, renewal: file, clock: environment.clock, background: environment.background,
+        counts: environment.renewals
       ) { _ in }
     }
   }

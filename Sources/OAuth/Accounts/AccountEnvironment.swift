@@ -14,6 +14,8 @@ package struct AccountEnvironment: Sendable {
   package var readFile: CredentialFile.Reader
   /// Does what must not end with the request that asked for it.
   package let background = BackgroundWork()
+  /// Counts the renewals of access tokens.
+  package let renewals = RenewalCounts()
   /// Suspends for a time; throws where the task is cancelled.
   package var sleep: @Sendable (Duration) async throws(CancellationError) -> Void
 

@@ -29,6 +29,9 @@ package final class SignInService: Sendable {
 
   // MARK: Accounts
 
+  /// How often access tokens were renewed.
+  package var renewals: RenewalCounts { environment.renewals }
+
   package var accounts: [Account] { state.withLock { $0.accounts } }
 
   /// The account that a sign-in without further words is for: the first that does not work, else the first.

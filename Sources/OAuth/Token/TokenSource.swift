@@ -31,16 +31,18 @@ package final class TokenSource: Sendable {
   private let flight = SingleFlight<Outcome>()
   private let onChange: @Sendable (TokenSource) async -> Void
   private let background: BackgroundWork?
+  private let counts: RenewalCounts?
 
   /// In `background` a refresh goes on when the request that needed it is given up. `onChange` runs after every refresh, and after Google has ended the sign-in, to store `current`.
   package init(
     token: OAuthToken?, renewal: any TokenRenewal, clock: OAuthClock, background: BackgroundWork? = nil,
-    onChange: @escaping @Sendable (TokenSource) async -> Void
+    counts: RenewalCounts? = nil, onChange: @escaping @Sendable (TokenSource) async -> Void
   ) {
     state = Lock(State(token: token))
     self.renewal = renewal
     self.clock = clock
     self.background = background
+    self.counts = counts
     self.onChange = onChange
   }
 
@@ -143,8 +145,10 @@ package final class TokenSource: Sendable {
     let result: Result<OAuthToken, TokenEndpointError>
     do throws(TokenEndpointError) {
       result = .success(try await renewal.renew(token))
+      counts?.note(isSuccess: true)
     } catch {
       if error == .cancelled { return nil }
+      counts?.note(isSuccess: false)
       result = .failure(error)
     }
     return conclude(result, for: token, generation)

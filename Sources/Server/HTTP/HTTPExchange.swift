@@ -1,3 +1,4 @@
+internal import Translation
 package import Transport
 
 /// One request and its answer, as a route sees them. Confined to the connection's reactor.
@@ -36,10 +37,21 @@ package final class HTTPExchange {
   var model: String?
   /// The name of the client's key, for the log.
   var keyName: String?
-  private let began = MonotonicInstant.now()
+  /// What is asked for, for metrics.
+  var label = RouteLabel.none
+  /// The service that was asked last.
+  var upstream: UpstreamKind?
+  /// Whether the request counts against its key's limits.
+  var isMetered = false
+  /// What the answers cost, also those that were thrown away.
+  var usage = Usage()
+  var timing = RequestTiming()
+  /// The client's trace.
+  let trace: TraceContext?
   private var status: Int?
   private var bytesWritten = 0
   private var hasSlot = false
+  private var hasStream = false
   private var buffered = 0
   private var reserved = 0
 
@@ -48,6 +60,7 @@ package final class HTTPExchange {
     self.connection = connection
     serializer = HTTPResponseSerializer(answering: head)
     bodyIsRead = head.framing == .none || head.framing == .contentLength(0)
+    trace = TraceContext(head)
     if connection.settings.onAnswer == nil {
       requestID = ""
     } else {
@@ -64,6 +77,9 @@ package final class HTTPExchange {
 
   /// Whether a task that finds itself cancelled should tell its client that the server is going away.
   package var serverIsEnding: Bool { connection.load.isEnding }
+
+  /// What the server holds.
+  var load: ServerLoad { connection.load }
 
   package func closeAfterResponse() { serializer.closeAfterResponse() }
 
@@ -96,6 +112,8 @@ package final class HTTPExchange {
 
   private func releaseAll() {
     if hasSlot { connection.load.releaseSlot() }
+    if hasStream { connection.load.streamEnded() }
+    hasStream = false
     if reserved > 0 { connection.load.release(reserved) }
     hasSlot = false
     (buffered, reserved) = (0, 0)
@@ -160,6 +178,8 @@ package final class HTTPExchange {
     precondition(phase == .awaitingAnswer, "a request is answered once")
     try begin(status: status, fields: fields, body: .unknown)
     phase = .streaming
+    connection.load.streamBegan()
+    hasStream = true
   }
 
   /// Appends to the streamed body; whatever one call appends goes out as one chunk.
@@ -216,12 +236,17 @@ package final class HTTPExchange {
   /// What the log is told of this request.
   func record() -> AccessRecord {
     var record = AccessRecord(
-      requestID: requestID, status: status ?? AccessRecord.clientClosedRequest, bytes: bytesWritten, began: began,
-      isCutOff: phase != .answered)
+      requestID: requestID, status: status ?? AccessRecord.clientClosedRequest, bytes: bytesWritten,
+      timing: timing, isCutOff: phase != .answered)
     record.method = head.method.name
     record.path = head.target.path
     record.model = model
     record.keyName = keyName
+    (record.dialect, record.operation) = (label.dialect, label.operation)
+    record.upstream = upstream
+    record.isMetered = isMetered
+    record.usage = usage
+    record.traceID = trace?.traceID
     return record
   }
 

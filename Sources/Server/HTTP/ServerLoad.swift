@@ -21,6 +21,7 @@ package final class ServerLoad: Sendable {
   private let shares: [Share]
   private let connections = Atomic<Int>(0)
   private let requests = Atomic<Int>(0)
+  private let streams = Atomic<Int>(0)
   private let buffered = Atomic<Int>(0)
   private let phase = Atomic<Int>(Phase.serving)
 
@@ -73,6 +74,13 @@ package final class ServerLoad: Sendable {
   func takeSlot() -> Bool { Self.take(1, of: requests, upTo: maximumRequests.load(ordering: .relaxed)) }
 
   func releaseSlot() { requests.wrappingSubtract(1, ordering: .relaxed) }
+
+  /// Streamed answers that have begun and not ended.
+  package var streamCount: Int { streams.load(ordering: .relaxed) }
+
+  func streamBegan() { streams.wrappingAdd(1, ordering: .relaxed) }
+
+  func streamEnded() { streams.wrappingSubtract(1, ordering: .relaxed) }
 
   // MARK: - Bytes
 

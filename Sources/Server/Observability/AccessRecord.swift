@@ -1,4 +1,4 @@
-internal import Transport
+package import Translation
 
 /// One answered request, as the access log tells it: nothing in here may be a secret.
 package struct AccessRecord: Sendable {
@@ -20,17 +20,30 @@ package struct AccessRecord: Sendable {
   package var keyName: String?
   /// The client has not got the whole answer.
   package var isCutOff: Bool
+  package var timing: RequestTiming
+  /// The API and what of it was asked for, as metrics call it.
+  package var dialect = RouteLabel.none.dialect
+  /// OpenTelemetry's name for it; nil for what no model does.
+  package var operation: String?
+  /// The service that was asked last; nil where none was.
+  package var upstream: UpstreamKind?
+  /// Whether the request counts against its key's limits.
+  package var isMetered = false
+  package var usage = Usage()
+  /// The client's trace, if it has a sound one.
+  package var traceID: String?
 
   /// An answer to bytes that were not read as a request.
-  init(unreadRequest id: String, status: Int, bytes: Int, began: MonotonicInstant) {
-    self.init(requestID: id, status: status, bytes: bytes, began: began, isCutOff: false)
+  init(unreadRequest id: String, status: Int, bytes: Int, timing: RequestTiming) {
+    self.init(requestID: id, status: status, bytes: bytes, timing: timing, isCutOff: false)
   }
 
-  init(requestID: String, status: Int, bytes: Int, began: MonotonicInstant, isCutOff: Bool) {
+  init(requestID: String, status: Int, bytes: Int, timing: RequestTiming, isCutOff: Bool) {
     self.requestID = requestID
     self.status = status
     self.bytes = bytes
-    duration = MonotonicInstant.now().duration(since: began)
+    self.timing = timing
+    duration = timing.elapsed
     self.isCutOff = isCutOff
   }
 }

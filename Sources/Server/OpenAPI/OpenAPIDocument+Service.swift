@@ -72,6 +72,28 @@ extension OpenAPIDocument {
             }
           }
         },
+        "/metrics": {
+          "get": {
+            "operationId": "metrics",
+            "tags": ["Service"],
+            "summary": "What the proxy does, in figures",
+            "description": "For whoever shows a key, and without one for this machine's own people.",
+            "security": [],
+            "responses": {
+              "200": {
+                "description": "Prometheus' text format, version 0.0.4.",
+                "headers": { "x-request-id": { "$ref": "#/components/headers/x-request-id" } },
+                "content": { "text/plain": { "schema": { "type": "string" } } }
+              },
+              "401": { "$ref": "#/components/responses/OpenAI401" },
+              "403": { "$ref": "#/components/responses/OpenAI403" },
+              "421": {
+                "description": "The `Host` is not one of this machine's names.",
+                "headers": { "x-request-id": { "$ref": "#/components/headers/x-request-id" } }
+              }
+            }
+          }
+        },
         "/openapi.json": {
           "get": {
             "operationId": "openAPI",

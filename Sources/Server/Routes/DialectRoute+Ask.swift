@@ -45,9 +45,11 @@ extension DialectRoute {
         to: credential, model: dispatch.model, repairs: dispatch.repairs, &context)
       fitted.onAnswer = { [dispatch] in dispatch.answered() }
       exchange.model = fitted.model.description
+      exchange.upstream = credential.service.kind
       switch try await attempt(fitted, context, dispatch.policy.isLastSend) {
       case .done(let answer): return answer
       case .failed(let fault):
+        services.metrics.note(fault, of: credential.service.kind)
         // Without the reason: what Google says of a broken call may repeat it.
         services.logger.info(
           "attempt failed",
@@ -64,10 +66,15 @@ extension DialectRoute {
   func send(
     _ call: TransportRequest, for fitted: FittedRequest, _ exchange: HTTPExchange
   ) async throws(Failure) -> Attempt<TransportResponse> {
+    var call = call
+    if let trace = exchange.trace { call.headers += trace.fields }
+    let asked = exchange.timing.asks()
     let response: TransportResponse
     do throws(TransportError) {
       response = try await services.transport.stream(call, through: fitted.credential.proxies)
+      exchange.timing.answered(since: asked)
     } catch {
+      exchange.timing.answered(since: asked)
       return .failed(AnswerFault(calling: error))
     }
     guard response.status != 200 else { return .done(response) }

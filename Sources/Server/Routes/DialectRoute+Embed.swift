@@ -76,7 +76,7 @@ extension DialectRoute {
       }
       var usage = Usage()
       usage.prompt = added.tokens - answer.tokens
-      charge(usage)
+      charge(usage, exchange)
       answer = added
     }
     return .done(answer)

@@ -14,7 +14,7 @@ extension DialectRoute {
   ) async throws(Failure) -> Attempt<AnswerSeries?> {
     let contentType = encoder.contentType
     var relay = StreamRelay(encoder: encoder)
-    defer { charge(relay.takeUsage()) }
+    defer { charge(relay.takeUsage(), exchange) }
     // What was translated while there was nothing to show yet.
     var held: [UInt8] = []
     var isShown = false
@@ -44,6 +44,7 @@ extension DialectRoute {
         if relay.hasOutput, fault == nil || exchange.hasAnswered {
           try show(&held, exchange, contentType)
           isShown = true
+          exchange.timing.showsFirstToken()
           asked.onAnswer()
         }
         remember(relay.takeSignatures(), from: asked)
@@ -103,6 +104,7 @@ extension DialectRoute {
   ) async throws(Failure) -> Attempt<AnswerSeries?> {
     if Task.isCancelled, !exchange.serverIsEnding { throw .client(.clientGone) }
     guard isFinal else { return .failed(fault) }
+    if let upstream = exchange.upstream { services.metrics.note(fault, of: upstream) }
     exchange.write { relay.fail(fault.failure, into: &$0) }
     try await end(exchange, &relay)
     return .done(nil)
@@ -152,7 +154,7 @@ extension DialectRoute {
   }
 
   private func end(_ exchange: HTTPExchange, _ relay: inout StreamRelay<D.Encoder>) async throws(Failure) {
-    charge(relay.takeUsage())
+    charge(relay.takeUsage(), exchange)
     let isCutOff = relay.hasFailed && D.Encoder.breaksAfterFailure
     do throws(HTTPExchange.Failure) {
       if isCutOff { try await exchange.breakStream() } else { try await exchange.finishStream() }

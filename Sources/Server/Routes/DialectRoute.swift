@@ -173,7 +173,8 @@ struct DialectRoute<D: Dialect> {
   /// Counts what an answer cost before the client has all of it: its next request may come at once.
   ///
   /// Answers that are thrown away and asked for again cost as much.
-  func charge(_ usage: Usage) {
+  func charge(_ usage: Usage, _ exchange: HTTPExchange) {
+    exchange.usage.add(usage)
     services.usage.add(usage, of: client)
   }
 
@@ -232,7 +233,7 @@ struct DialectRoute<D: Dialect> {
     } catch {
       fault = AnswerFault(error)
     }
-    charge(encoder.usage)
+    charge(encoder.usage, exchange)
     if let fault { return .failed(fault) }
     asked.onAnswer()
     remember(encoder.signatures, from: asked)

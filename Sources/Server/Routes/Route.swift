@@ -15,6 +15,7 @@ enum Route: Equatable {
   case model(String)
   case health
   case ready
+  case metrics
   case openAPI
   case signIn(SignInPath)
   case root
@@ -26,16 +27,16 @@ enum Route: Equatable {
     case .responses: [.post, .get]
     case .storedResponse(.response): [.get, .head, .delete]
     case .storedResponse(.inputItems): [.get, .head]
-    case .models, .model, .health, .ready, .openAPI, .root: [.get, .head]
+    case .models, .model, .health, .ready, .metrics, .openAPI, .root: [.get, .head]
     case .ollama(let path): path.methods
     case .signIn(let path): path.methods
     }
   }
 
-  /// Whether everybody may ask, without a key; the sign-in has rules of its own.
+  /// Whether everybody may ask, without a key; the sign-in and the metrics have rules of their own.
   var isOpen: Bool {
     switch self {
-    case .health, .ready, .openAPI, .root, .signIn: true
+    case .health, .ready, .metrics, .openAPI, .root, .signIn: true
     case .chatCompletions, .openAI, .responses, .responseTokens, .storedResponse, .messages, .messageTokens, .native,
       .ollama,
       .models, .model:
@@ -49,12 +50,17 @@ enum Route: Equatable {
     case .chatCompletions, .openAI, .responseTokens, .messages, .messageTokens, .native: true
     case .responses: method == .post
     case .ollama(let path): path == .chat || path == .generate
-    case .storedResponse, .models, .model, .health, .ready, .openAPI, .signIn, .root: false
+    case .storedResponse, .models, .model, .health, .ready, .metrics, .openAPI, .signIn, .root: false
     }
   }
 
   /// Whether web pages have a use for it.
-  var isForPages: Bool { if case .signIn = self { false } else { true } }
+  var isForPages: Bool {
+    switch self {
+    case .signIn, .metrics: false
+    default: true
+    }
+  }
 }
 
 /// Where a request goes, and in whose shape it is answered even if it goes nowhere.
@@ -101,6 +107,7 @@ struct RoutePath: Equatable {
     switch Array(segments) {
     case ["health"]: route = .health
     case ["ready"]: route = .ready
+    case ["metrics"]: route = .metrics
     case ["openapi.json"]: route = .openAPI
     case ["chat", "completions"]:
       surface = .openAI

@@ -51,6 +51,10 @@ package struct RouteServices: Sendable {
   package var signIn: SignInService?
   /// Which requests come from this machine's own people.
   package var access = LocalAccess(listener: .network, allowedHosts: [])
+  /// What has been done, for `/metrics`.
+  package var metrics = ProxyMetrics()
+  /// The event loops, for `/metrics`.
+  package var reactors: [Reactor] = []
   /// Whether the server is about to end.
   package var isDraining: @Sendable () -> Bool = { false }
 

@@ -37,6 +37,7 @@ package struct RouteTable: Sendable {
       let message = "There is nothing at \(head.target.path.prefix(200)). \(Self.whatExists)"
       return try await exchange.respond(ProxyFailure(.notFound, message: message), as: path.surface.error)
     }
+    exchange.label = RouteLabel(route)
     let client: ClientIdentity
     do throws(ProxyFailure) {
       client = try admit(exchange, to: route, path.surface)
@@ -59,6 +60,7 @@ package struct RouteTable: Sendable {
     case .health:
       try await exchange.respond(json: Array(#"{"status":"healthy","version":"\#(services.version)"}"#.utf8))
     case .ready: try await respondWithReadiness(exchange)
+    case .metrics: try await respondWithMetrics(exchange)
     case .openAPI: try await respondWithDescription(exchange)
     case .signIn(let path): try await serve(path, exchange)
     case .root:
@@ -109,6 +111,7 @@ package struct RouteTable: Sendable {
       exchange.commonFields.set("x-should-retry", refusal.kind == .rateLimited ? "true" : "false")
       throw refusal
     }
+    exchange.isMetered = true
     for field in surface.fields(of: admission.limits) { exchange.commonFields.append(field.name, field.value) }
   }
 

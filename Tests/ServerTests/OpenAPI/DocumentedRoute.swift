@@ -9,7 +9,7 @@ enum DocumentedRoute: String, CaseIterable {
   case generateContent, streamGenerateContent, countTokens, embedContent, batchEmbedContents
   case tags, show, chat, generate, version, ps
   case models, model
-  case health, ready, openAPI, root
+  case health, ready, metrics, openAPI, root
   case login, callback, installationCallback, paste, project
 
   init(_ route: Route) {
@@ -45,6 +45,7 @@ enum DocumentedRoute: String, CaseIterable {
       case .model: .model
       case .health: .health
       case .ready: .ready
+      case .metrics: .metrics
       case .openAPI: .openAPI
       case .root: .root
       case .signIn(.login): .login
