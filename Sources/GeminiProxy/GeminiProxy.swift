@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 public import Logging
 package import OAuth
 package import Server
@@ -20,38 +19,61 @@ public final class GeminiProxy: Service {
   package let signIn: SignInService
 
   let reactors: [Reactor]
-  private let server: HTTPServer
+  let server: HTTPServer
   private let monitor: AccountMonitor
   /// What the accounts need in the background.
   package let upkeep: AccountUpkeep
   private let drainSeconds: Int
   private let isDraining = Lock(false)
   private let address: ListenAddress
-  private let routes: Lock<RouteTable>
+  let routes: Lock<RouteTable>
   private let signatures: SignatureKeeper
   private let usage: UsageKeeper
   private let systemPrompt: SystemPromptFile?
+  let waitsForSignIn: Bool
+  /// The configuration as it was given last.
+  let given: Lock<ProxyConfiguration>
+  let phase: Lock<Phase>
 
   /// Starts the event loops and begins to listen; requests are answered from `run` on.
   ///
-  /// `store` keeps what is learned (token, project); without one it lasts as long as the proxy. `transport` replaces
-  /// libcurl for everything that goes to Google, sign-in included. `stateFolder` is where thought signatures and the
-  /// usage of client keys outlive the process: nil stands for the store's folder, and for memory where there is no store. Throws `ProxyStartError`.
+  /// What is learned (token, project) lasts as long as the proxy and is in `configuration`. `transport` replaces
+  /// libcurl for everything that goes to Google, sign-in included. `stateFolder` is where thought signatures and
+  /// the usage of client keys outlive the process; nil keeps them in memory. With `waitsForSignIn` the proxy serves although nobody is signed in and
+  /// answers 503 with a sign-in link until somebody is; without, `run` throws. Throws `ProxyStartError`.
   public convenience init(
-    configuration: ProxyConfiguration, store: ConfigurationStore? = nil, transport: (any UpstreamTransport)? = nil,
-    stateFolder: String? = nil, logger: Logger = Logger(label: "gemini-proxy")
+    configuration: ProxyConfiguration, transport: (any UpstreamTransport)? = nil, stateFolder: String? = nil,
+    waitsForSignIn: Bool = false, logger: Logger = Logger(label: "gemini-proxy")
   ) async throws(ProxyStartError) {
     try await self.init(
-      configuration: configuration, store: store, transport: transport, stateFolder: stateFolder, logger: logger
+      configuration: configuration, store: nil, transport: transport, stateFolder: stateFolder,
+      waitsForSignIn: waitsForSignIn, logger: logger
+    ) { $0.log(to: logger) }
+  }
+
+  /// Does the same with the configuration that `store` loads; the store is told what is learned.
+  ///
+  /// Where `stateFolder` is nil and the store is a file, signatures and usage are kept beside it.
+  public convenience init(
+    store: any ConfigurationStore, transport: (any UpstreamTransport)? = nil, stateFolder: String? = nil,
+    waitsForSignIn: Bool = false, logger: Logger = Logger(label: "gemini-proxy")
+  ) async throws(ProxyStartError) {
+    let configuration: ProxyConfiguration
+    do { configuration = try await store.load() } catch { throw .store("\(error)") }
+    try await self.init(
+      configuration: configuration, store: store, transport: transport, stateFolder: stateFolder,
+      waitsForSignIn: waitsForSignIn, logger: logger
     ) { $0.log(to: logger) }
   }
 
   /// `announce` is told what becomes of the accounts, where the log is not the place for it.
   package init(
-    configuration: ProxyConfiguration, store: ConfigurationStore?, transport: (any UpstreamTransport)? = nil,
-    stateFolder: String? = nil, logger: Logger, announce: @escaping @Sendable (AccountAnnouncement) -> Void
+    configuration: ProxyConfiguration, store: (any ConfigurationStore)?, transport: (any UpstreamTransport)? = nil,
+    stateFolder: String? = nil, waitsForSignIn: Bool = true, logger: Logger,
+    announce: @escaping @Sendable (AccountAnnouncement) -> Void
   ) async throws(ProxyStartError) {
     let (address, sockets) = try await Self.listen(configuration)
+    let configuration = await Self.identified(configuration, store: store, logger: logger)
     reactors = try Self.startReactors(max(1, configuration.reactors))
     let chosen: any UpstreamTransport
     if let transport {
@@ -64,16 +86,17 @@ public final class GeminiProxy: Service {
       }
     }
     systemPrompt = try await SystemPromptFile.open(configuration, logger: logger)
-    signatures = await SignatureKeeper.open(folder: stateFolder ?? store?.stateFolder, logger: logger)
-    usage = await UsageKeeper.open(folder: stateFolder ?? store?.stateFolder, logger: logger)
+    let stateFolder = stateFolder ?? (store as? FileConfigurationStore)?.stateFolder
+    signatures = await SignatureKeeper.open(folder: stateFolder, logger: logger)
+    usage = await UsageKeeper.open(folder: stateFolder, logger: logger)
     port = (sockets.first { $0.address == address } ?? sockets.first)?.port ?? 0
-    let signIn = SignInService(configuration, transport: chosen, port: port, store: store ?? NoAccountStore())
+    let signIn = SignInService(
+      configuration, transport: chosen, port: port, store: Self.accountStore(store, logger: logger))
     let upstream = try Upstream(configuration, credentials: AccountCredentials(signIn))
     var services = RouteServices(
       transport: chosen, upstream: upstream, clientKeys: .open,
       catalogue: .standard, logger: logger,
       version: Self.version)
-    services.mediaFetcher = MediaFetcher(configuration, transport: chosen, logger: logger)
     if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
     services.signatures = signatures.store
     services.usage = usage.usage
@@ -103,10 +126,18 @@ public final class GeminiProxy: Service {
       event.log(to: logger)
     }
     drainSeconds = configuration.drainSeconds
+    self.waitsForSignIn = waitsForSignIn
+    given = Lock(configuration)
+    phase = Lock(.idle(sockets: sockets, listeners: []))
   }
 
   /// Serves until graceful shutdown or cancellation; running streams get `drainSeconds` to finish.
-  public func run() async throws {
+  ///
+  /// Unless the proxy waits for a sign-in, throws `signInRequired` or `projectRequired` where no account can work; after
+  /// `authorize` it may be called again.
+  public func run() async throws(ProxyRunError) {
+    if !waitsForSignIn { try await checkAccounts() }
+    try beginRunning()
     // Before the first request.
     signIn.openBackground()
     await withTaskGroup(of: Void.self) { group in
@@ -134,17 +165,23 @@ public final class GeminiProxy: Service {
       await group.next()
       group.cancelAll()
     }
+    await shutDown()
+  }
+
+  func shutDown() async {
     await signatures.flush()
     await usage.flush()
     for reactor in reactors { await reactor.shutdown() }
   }
 
-  /// Takes over what may change while the proxy runs: client keys, accounts, aliases, CORS and limits.
+  /// Takes over what may change while the proxy runs: client keys, accounts, outbound proxies, aliases, CORS and limits.
   ///
   /// Requests under way keep what they began with. Throws where the configuration may not be served at this address.
   public func apply(_ configuration: ProxyConfiguration) throws(ProxyStartError) {
     try address.check(configuration)
+    given.withLock { $0 = configuration }
     server.load.apply(ServerLimits(configuration))
+    signIn.replaceProxies(with: configuration.proxyURLs)
     signIn.update(configuration.storedAccounts)
     routes.withLock { table in
       var services = table.services

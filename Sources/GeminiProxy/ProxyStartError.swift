@@ -7,6 +7,8 @@ public enum ProxyStartError: Error, CustomStringConvertible {
   case reactor(String)
   case transport(TransportError)
   case configuration(String)
+  /// The store gave no configuration: its words.
+  case store(String)
 
   /// What is wrong and what to do about it.
   public var description: String {
@@ -18,6 +20,7 @@ public enum ProxyStartError: Error, CustomStringConvertible {
     case .reactor(let text): text
     case .transport(let error): error.description
     case .configuration(let text): text
+    case .store(let text): "The configuration cannot be loaded: \(text)"
     }
   }
 }

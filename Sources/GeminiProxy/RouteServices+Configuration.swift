@@ -10,6 +10,7 @@ extension RouteServices {
     let accounts = Set(configuration.storedAccounts.map(\.name))
     models.withLock { $0.keep(accounts: accounts, kinds: configuration.upstreamKinds) }
     cors = CORSPolicy(configuration)
+    mediaFetcher = MediaFetcher(configuration, transport: transport, logger: logger)
     maximumRetries = configuration.maxRetries
     maximumRetryWait = Double(configuration.retryWaitSeconds)
     modelFallbacks = ModelFallbacks(configuration.modelFallbacks.map { ($0.model, $0.substitutes) })

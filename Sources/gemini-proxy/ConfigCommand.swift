@@ -15,7 +15,7 @@ struct ConfigCommand: AsyncParsableCommand {
       let path = try options.shared.path(or: options.config)
       let (loaded, exists): (LoadedConfiguration, Bool)
       do {
-        (loaded, exists) = try await ConfigurationStore.check(
+        (loaded, exists) = try await FileConfigurationStore.check(
           path: path, stateDirectory: options.shared.stateFolder, loader: options.shared.loader)
       } catch {
         Terminal.error("\(error)")

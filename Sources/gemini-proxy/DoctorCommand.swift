@@ -21,7 +21,7 @@ struct DoctorCommand: AsyncParsableCommand {
     let path = try options.shared.path(or: options.config)
     let loaded: LoadedConfiguration
     do {
-      (loaded, _) = try await ConfigurationStore.check(
+      (loaded, _) = try await FileConfigurationStore.check(
         path: path, stateDirectory: options.shared.stateFolder, loader: options.shared.loader)
     } catch {
       Terminal.error("\(error)")

@@ -103,7 +103,7 @@ extension ClientKey {
   }
 }
 
-extension ConfigurationStore {
+extension FileConfigurationStore {
   /// Stores a change that is worthless in memory alone.
   fileprivate func change(_ change: ConfigurationChange) async throws {
     guard case .memory(let reason) = await record({ [change] }) else { return }

@@ -105,8 +105,8 @@ struct Login {
   /// A stray visit of the callback is no answer.
   private static func decides(_ event: SignInEvent) -> Bool {
     switch event {
-    case .failed(.state), .failed(.missingCode): false
-    case .signedIn(let result): if case .projectRequired = result.status { true } else { true }
+    case .failed(.state, _), .failed(.missingCode, _): false
+    case .signedIn: true
     case .failed, .projectEntered: true
     }
   }
@@ -123,17 +123,17 @@ struct Login {
         _ = try await session.signIn.completeSignIn(pasted: pasted, fallbackState: start.state)
         return
       } catch {
-        if !Self.decides(.failed(error)) { Terminal.print("\(error)") }
+        if !Self.decides(.failed(error, state: start.state)) { Terminal.print("\(error)") }
       }
     }
   }
 
   private func conclude(_ event: SignInEvent) throws {
     switch event {
-    case .failed(let failure):
+    case .failed(let failure, _):
       Terminal.error("\(failure)")
       throw Self.refused
-    case .signedIn(let result), .projectEntered(let result):
+    case .signedIn(let result, _), .projectEntered(let result):
       let who = result.email ?? result.account
       switch result.status {
       case .ready(let project, let tier):

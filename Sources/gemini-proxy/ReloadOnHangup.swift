@@ -6,7 +6,7 @@ internal import UnixSignals
 
 /// Reads the configuration again at every SIGHUP; a bad file changes nothing.
 struct ReloadOnHangup: Service {
-  let store: ConfigurationStore
+  let store: FileConfigurationStore
   let proxy: GeminiProxy
   let output: LogOutput
   let logger: Logger

@@ -19,7 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
     try await output.flushing { logger in try await serve(store, output, logger) }
   }
 
-  private func serve(_ store: ConfigurationStore, _ output: LogOutput, _ logger: Logger) async throws {
+  private func serve(_ store: FileConfigurationStore, _ output: LogOutput, _ logger: Logger) async throws {
     let loaded = store.current
     var configuration = loaded.configuration
     let (environment, processID) = (ProcessInfo.processInfo.environment, ProcessInfo.processInfo.processIdentifier)

@@ -50,10 +50,10 @@ struct SharedOptions: ParsableArguments {
   var stateFolder: String? { stateDir ?? ProcessInfo.processInfo.environment["STATE_DIRECTORY"] }
 
   /// The configuration, created where there is none; what keeps the program from starting becomes an exit code.
-  func openStore(_ word: String?) async throws -> ConfigurationStore {
+  func openStore(_ word: String?) async throws -> FileConfigurationStore {
     let path = try path(or: word)
     do {
-      return try await ConfigurationStore.open(path: path, stateDirectory: stateFolder, loader: loader)
+      return try await FileConfigurationStore.open(path: path, stateDirectory: stateFolder, loader: loader)
     } catch {
       Terminal.error("\(error)")
       if case .unwritable = error { throw ExitCode(73) }
@@ -69,5 +69,5 @@ struct ConfigurationOptions: ParsableArguments {
 
   @OptionGroup var shared: SharedOptions
 
-  func openStore() async throws -> ConfigurationStore { try await shared.openStore(config) }
+  func openStore() async throws -> FileConfigurationStore { try await shared.openStore(config) }
 }

@@ -20,7 +20,7 @@ extension ProxyStartError {
   var exitCode: Int32 {
     switch self {
     case .listen: 69
-    case .configuration: 2
+    case .configuration, .store: 2
     case .reactor, .transport: 1
     }
   }

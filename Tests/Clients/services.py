@@ -4,6 +4,7 @@ import base64
 import http.server
 import json
 import os
+import signal
 import socketserver
 import tempfile
 import threading
@@ -135,7 +136,32 @@ def a_proxy_that_refuses_is_told(binary, google):
         proxy.shutdown()
 
 
+def a_hangup_changes_the_outbound_proxies(binary, google):
+    with ForwardProxy(google) as old, ForwardProxy(google) as new:
+        for proxy in (old, new):
+            threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        with tempfile.TemporaryDirectory() as folder:
+            served = serving(binary, google, folder, [old.url()], api_mode="ai_studio")
+            try:
+                genai_smoke.genai_generates(served.base_url, "gp-services")
+                expect(old.hosts and not new.hosts, "the old proxy is used")
+                old.hosts.clear()
+                with open(served.config, encoding="utf-8") as file:
+                    settings = json.load(file)
+                with open(served.config, "w", encoding="utf-8") as file:
+                    json.dump({**settings, "proxy_urls": [new.url()]}, file)
+                served.process.send_signal(signal.SIGHUP)
+                served.find(r"(the configuration was read again)")
+                genai_smoke.genai_generates(served.base_url, "gp-services")
+                expect(new.hosts and not old.hosts, f"{old.hosts} {new.hosts}")
+            finally:
+                served.stop()
+        for proxy in (old, new):
+            proxy.shutdown()
+
+
 CHECKS = [
+    a_hangup_changes_the_outbound_proxies,
     public_services_answer_through_a_proxy,
     a_proxy_that_refuses_is_told,
 ]

@@ -32,7 +32,8 @@ import Testing
   @Test func `The address that is told is the one that most people reach`() async throws {
     let descriptors = try Self.copies(of: ["127.0.0.1", "0.0.0.0"])
     let keys = [ClientKey(key: Secret(Stage.key))]
-    let proxy = try await GeminiProxy(configuration: Self.configuration(descriptors, keys: keys))
+    let proxy = try await GeminiProxy(
+      configuration: Self.configuration(descriptors, keys: keys), waitsForSignIn: true)
     #expect(proxy.baseURL == "http://localhost:\(proxy.port)")
     await withTaskGroup(of: Void.self) { group in
       group.addTask { try? await proxy.run() }

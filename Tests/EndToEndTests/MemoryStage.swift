@@ -19,7 +19,8 @@ enum MemoryStage {
     configuration.reactors = 2
     configure(&configuration)
     let proxy = try await GeminiProxy(
-      configuration: configuration, transport: withAccount(upstream), stateFolder: stateFolder)
+      configuration: configuration, transport: withAccount(upstream), stateFolder: stateFolder,
+      waitsForSignIn: true)
     let reactor = try Reactor(name: "client")
     let client = try await CurlTransport(reactors: [reactor])
     let result: Result<Value, any Error> = await withTaskGroup(of: Void.self) { group in

@@ -137,6 +137,40 @@ import Transport
     }
   }
 
+  @Test(arguments: [ServiceAccess.codeAssist, .studioKey], [false, true])
+  func `Proxies of a configuration that is read again count at once`(
+    _ access: ServiceAccess, _ isAccountsOwn: Bool
+  ) async throws {
+    try await run([access]) {
+      [$0.httpURL]
+    } configure: { configuration, _ in
+      if access == .codeAssist { configuration.accounts[0].tokenFile = Secret(Self.lapsed) }
+    } _: { stage, ways in
+      let before = try await stage.status(stage.chat("x", stream: false))
+      #expect(before == 200 && ways.socks.requests.withLock { $0.isEmpty })
+      let first = ways.http.requests.withLock { $0.count }
+      var changed = stage.configuration
+      if isAccountsOwn {
+        changed.accounts[0].proxyURL = ways.socksURL
+      } else {
+        changed.proxyURLs = [ways.socksURL]
+      }
+      try stage.proxy.apply(changed)
+      // A new token is fetched the new way too.
+      stage.simulator.expireAccessTokens()
+      let part = #"{"type":"image_url","image_url":{"url":"http://media.example/a.png"}}"#
+      for body in [#""x""#, "[\(part)]"] {
+        _ = try await stage.status(
+          stage.request(#"{"model":"gemini-2.5-flash","messages":[{"role":"user","content":\#(body)}]}"#))
+      }
+      #expect(!ways.socks.requests.withLock { $0.isEmpty })
+      let since = ways.http.requests.withLock { Array($0.dropFirst(first)) }
+      #expect(since.isEmpty || isAccountsOwn, "media are nobody's own, and stay: \(since)")
+      #expect(stage.simulator.calls(to: .generateContent) >= 2)
+      if access == .codeAssist { #expect(stage.simulator.tokenRequests.count == 2) }
+    }
+  }
+
   @Test(arguments: [MediaFetching.public, .proxy])
   func `Media go through the proxy too`(_ fetching: MediaFetching) async throws {
     try await run([.studioKey]) {

@@ -41,7 +41,7 @@ struct Stage {
     configuration.keepaliveSeconds = keepalive
     configure(&configuration)
     let log = CapturedLog()
-    let proxy = try await GeminiProxy(configuration: configuration, logger: log.logger())
+    let proxy = try await GeminiProxy(configuration: configuration, waitsForSignIn: true, logger: log.logger())
     let services = ServiceGroup(services: [proxy], logger: log.logger())
     let reactor = try Reactor(name: "client")
     let client = try await CurlTransport(reactors: [reactor])

@@ -21,8 +21,8 @@ struct SignInPersistenceTests {
     return TransportResponse(status: answer == nil ? 404 : 200, body: .of([Array((answer ?? "").utf8)]))
   }
 
-  func open() async throws -> (ConfigurationStore, SignInService) {
-    let store = try await ConfigurationStore.open(
+  func open() async throws -> (FileConfigurationStore, SignInService) {
+    let store = try await FileConfigurationStore.open(
       path: folder.file("config.json"),
       loader: ConfigurationLoader(environment: [:], limits: ConfigurationLoaderTests.limits))
     let configuration = store.current.configuration

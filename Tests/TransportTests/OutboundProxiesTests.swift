@@ -44,6 +44,26 @@ import Transport
     #expect(seen.withLock { $0 } == asked)
   }
 
+  @Test func `Others take over with the next request, and a failure of the old ones moves nothing`() async throws {
+    let seen = Lock<[TransportRequest.Proxy]>([])
+    let proxies = OutboundProxies(["a", "b"])
+    let transport = InMemoryTransport { request throws(TransportError) in
+      seen.withLock { $0.append(request.proxy) }
+      guard request.proxy != .url("a") else {
+        proxies.replace(with: ["c", "d"])
+        throw .couldNotConnect("x")
+      }
+      return TransportResponse(status: 200, body: .of([]))
+    }
+    for _ in 0..<2 {
+      _ = try await transport.stream(TransportRequest(url: "http://upstream.test/"), through: proxies)
+    }
+    #expect(seen.withLock { $0 } == [.url("a"), .url("b"), .url("c")])
+    proxies.replace(with: [])
+    _ = try await transport.stream(TransportRequest(url: "http://upstream.test/"), through: proxies)
+    #expect(seen.withLock { $0.last } == .environment)
+  }
+
   @Test func `Without any the environment decides`() async throws {
     let transport = InMemoryTransport { request throws(TransportError) in
       guard request.proxy == .environment else { throw .invalidRequest("\(request.proxy)") }

@@ -20,7 +20,7 @@ package final class AccountMonitor: Sendable {
     self.announce = announce
     signIn.observe { [weak self] event in
       switch event {
-      case .signedIn(let result), .projectEntered(let result): onSignIn(result.account)
+      case .signedIn(let result, _), .projectEntered(let result): onSignIn(result.account)
       case .failed: break
       }
       self?.announceChanges()

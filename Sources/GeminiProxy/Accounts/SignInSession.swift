@@ -15,7 +15,7 @@ package final class SignInSession: Sendable {
 
   /// Listens on the configured port, or on any free one where that is taken and Google takes any.
   package init(
-    configuration: ProxyConfiguration, store: ConfigurationStore, transport: (any UpstreamTransport)? = nil,
+    configuration: ProxyConfiguration, store: FileConfigurationStore, transport: (any UpstreamTransport)? = nil,
     logger: Logger
   ) async throws(ProxyStartError) {
     let anyPort = configuration.oauthClient.isBuiltIn

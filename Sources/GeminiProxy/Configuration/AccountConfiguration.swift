@@ -26,7 +26,7 @@ public struct AccountConfiguration: Sendable, Hashable {
   public var disabled = false
 
   /// An account without a credential.
-  public init(name: String, apiMode: APIMode, location: String) {
+  public init(name: String, apiMode: APIMode = .codeAssist, location: String = "us-central1") {
     self.name = name
     self.apiMode = apiMode
     self.location = location

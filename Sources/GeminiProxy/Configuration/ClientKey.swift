@@ -28,6 +28,11 @@ public struct ClientKey: Sendable, Hashable {
     self.expires = expires
   }
 
+  /// A new key of 128 random bits, `gp-` and 32 hexadecimal digits, without limits.
+  public static func generated(name: String = "") -> ClientKey {
+    ClientKey(name: name, key: Secret(ConfigurationFiles.newClientKey(.system)))
+  }
+
   /// Whether only the key's digest is stored.
   package var isHashed: Bool { key.exposed.hasPrefix("sha256:") }
 

@@ -12,8 +12,11 @@ public struct ConfigurationLoader: Sendable {
   /// What some defaults follow from.
   public var limits: SystemLimits
 
-  /// A loader for one environment and command line.
-  public init(environment: [String: String], overrides: [ConfigurationKey: String] = [:], limits: SystemLimits) {
+  /// A loader for one environment and command line; without either only files count.
+  public init(
+    environment: [String: String] = [:], overrides: [ConfigurationKey: String] = [:],
+    limits: SystemLimits = .current()
+  ) {
     self.environment = environment
     self.overrides = overrides
     self.limits = limits

@@ -1,114 +1,16 @@
-internal import OAuth
-internal import Transport
-
-/// The configuration of a running program: loaded once, re-read on demand, and written back where something was learned.
+/// Where a configuration is kept between runs, and where the proxy puts what it learns.
 ///
-/// All file work happens on the executor for blocking calls.
-public final class ConfigurationStore: Sendable {
-  private let files: Lock<ConfigurationFiles>
-  private let loaded: Lock<LoadedConfiguration>
-  private let place = Lock<ConfigurationPlace?>(nil)
-
-  /// What the operator should be told at start-up about where things are stored.
-  public let notices: [String]
-  /// The configuration file was made when the store was opened.
-  public let isNew: Bool
-  /// A client key was generated that no file holds: whoever shows it to nobody serves nobody.
-  public let hasUnstoredKey: Bool
-  /// The configuration file, symbolic links followed.
-  public let path: String
-
-  /// Loads the file at `path`; the first start creates it with a generated id and key.
+/// `FileConfigurationStore` keeps `config.json`, `InMemoryConfigurationStore` what need not outlive the process; conform
+/// a type of your own for a database. Called off the event loops; an error is told in the log and the proxy goes on.
+public protocol ConfigurationStore: Sendable {
+  /// The configuration as it is stored at this moment.
   ///
-  /// `stateDirectory` takes learned values where the file cannot be written. Throws `invalid` naming every problem.
-  public static func open(
-    path: String, stateDirectory: String? = nil, loader: ConfigurationLoader
-  ) async throws(ConfigurationError) -> ConfigurationStore {
-    try await open(ConfigurationFiles(path: path, stateFolder: stateDirectory, loader: loader))
-  }
+  /// Called at the start, and before a token is renewed: another process that shares the store may have done that.
+  func load() async throws -> ProxyConfiguration
 
-  /// Reads and checks the file at `path`, changing nothing; also tells whether it exists.
-  public static func check(
-    path: String, stateDirectory: String? = nil, loader: ConfigurationLoader
-  ) async throws(ConfigurationError) -> (loaded: LoadedConfiguration, exists: Bool) {
-    let files = ConfigurationFiles(path: path, stateFolder: stateDirectory, loader: loader)
-    let result = await BlockingExecutor.shared.run {
-      () -> Result<(loaded: LoadedConfiguration, exists: Bool), ConfigurationError> in
-      Result { () throws(ConfigurationError) in try files.load() }
-    }
-    return try result.get()
-  }
-
-  package static func open(_ files: ConfigurationFiles) async throws(ConfigurationError) -> ConfigurationStore {
-    let opened = await BlockingExecutor.shared.run { () -> Result<ConfigurationStore, ConfigurationError> in
-      var files = files
-      do throws(ConfigurationError) {
-        let opened = try files.open()
-        return .success(ConfigurationStore(files: files, opened))
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try opened.get()
-  }
-
-  private init(files: ConfigurationFiles, _ opened: ConfigurationFiles.Opened) {
-    self.files = Lock(files)
-    loaded = Lock(opened.loaded)
-    notices = opened.notices
-    isNew = opened.isNew
-    hasUnstoredKey = opened.hasUnstoredKey
-    path = files.file.path
-  }
-
-  /// The configuration as last loaded.
-  public var current: LoadedConfiguration { loaded.withLock { $0 } }
-
-  /// The folder for what the program learns beside the configuration; nil where nothing can be written.
-  public var stateFolder: String? { files.withLock { $0.stateFolder } }
-
-  /// Where the last save went; nil before the first one.
-  public var lastPlace: ConfigurationPlace? { place.withLock { $0 } }
-
-  /// Reads the file anew; on an error the configuration in use stays.
-  public func reload() async throws(ConfigurationError) -> LoadedConfiguration {
-    let result = await BlockingExecutor.shared.run { () -> Result<LoadedConfiguration, ConfigurationError> in
-      do throws(ConfigurationError) {
-        let (found, _) = try self.files.withLock { files throws(ConfigurationError) in try files.load() }
-        guard found.errors.isEmpty else { throw .invalid(path: self.path, found.problems) }
-        self.loaded.withLock { $0 = found }
-        return .success(found)
-      } catch {
-        return .failure(error)
-      }
-    }
-    return try result.get()
-  }
-
-  /// Stores what was learned and says where; the operator's own edits made meanwhile survive.
+  /// Reads the configuration, lets `change` change it and stores the result: as one step, so that no change is lost.
   ///
-  /// `changes` is asked when the file is locked. `current` follows.
-  @discardableResult
-  package func record(_ changes: @escaping @Sendable () -> [ConfigurationChange]) async -> ConfigurationPlace {
-    await BlockingExecutor.shared.run {
-      // Only threads for blocking calls ever wait for this lock longer than a copy takes.
-      self.files.withLock { files in
-        let place = files.save(changes)
-        self.place.withLock { $0 = place }
-        if let found = try? files.load().loaded, found.errors.isEmpty { self.loaded.withLock { $0 = found } }
-        return place
-      }
-    }
-  }
-
-  /// The token that an account has on the disk at this moment. Blocks.
-  func storedToken(of account: String) -> OAuthToken? {
-    guard let found = try? files.withLock({ try $0.load() }).loaded, found.errors.isEmpty else { return nil }
-    return found.configuration.storedAccounts.first { $0.name == account }?.token
-  }
-
-  /// Removes the backups, which hold tokens; for `logout`.
-  package func removeBackups() async {
-    await BlockingExecutor.shared.run { self.files.withLock { $0.removeBackups() } }
-  }
+  /// `change` touches only what is learned: `clientID`, `tokenFile`, `projectID`, and those two in `accounts`, where a
+  /// new account may be added. An empty `tokenFile` means that somebody signed out: keep no older one.
+  func update(_ change: @escaping @Sendable (inout ProxyConfiguration) -> Void) async throws
 }

@@ -1,6 +1,8 @@
 public import OAuth
 
-/// Everything that can be set, typed, with the documented defaults.
+/// Everything that can be set, typed, with the documented defaults: the keys of `config.json` in camel case.
+///
+/// Set what differs before the proxy is made. Seconds and bytes are whole numbers, as in the file.
 public struct ProxyConfiguration: Sendable, Hashable {
   /// A name, an address, or `unix:/path`.
   public var host = "localhost"
@@ -8,7 +10,7 @@ public struct ProxyConfiguration: Sendable, Hashable {
   public var port = 8081
   /// Sockets that listen already, such as systemd hands over; they win over `host` and `port`. Taken over and closed.
   public var listeningDescriptors: [Int32] = []
-  /// Names this installation in the callback path; not a secret.
+  /// Names this installation in the callback path; not a secret. Empty: one is made up, and told to the store.
   public var clientID = ""
   /// The public base of the sign-in callback; nil follows the port.
   public var redirectURL: String?
@@ -105,8 +107,19 @@ public struct ProxyConfiguration: Sendable, Hashable {
   /// Empty: the one that belongs to the client.
   public var oauthClientSecret = Secret("")
 
-  /// The defaults on a machine with `limits`.
-  public init(limits: SystemLimits) {
+  /// The defaults on a machine with `limits`, and what most programs set.
+  ///
+  /// Without `apiKeys` only requests from this machine are served, and the proxy listens nowhere else.
+  public init(
+    host: String = "localhost", port: Int = 8081, apiKeys: [ClientKey] = [], apiMode: APIMode = .codeAssist,
+    projectID: String = "", tokenFile: Secret = Secret(""), limits: SystemLimits = .current()
+  ) {
+    self.host = host
+    self.port = port
+    self.apiKeys = apiKeys
+    self.apiMode = apiMode
+    self.projectID = projectID
+    self.tokenFile = tokenFile
     maxBufferedBytes = max(limits.memoryBytes / 4, 256 * 1024 * 1024)
     // A stream holds two descriptors, the client's and the upstream's; the rest is for files and listeners.
     maxConnections = max(limits.descriptors / 2 * 9 / 10, 16)

@@ -1,6 +1,8 @@
 /// What happened to a sign-in.
 package enum SignInEvent: Sendable, Hashable {
-  case signedIn(SignInResult)
+  /// The state is the one that was brought back.
+  case signedIn(SignInResult, state: String)
   case projectEntered(SignInResult)
-  case failed(SignInFailure)
+  /// Here, whoever made it up.
+  case failed(SignInFailure, state: String)
 }

@@ -52,10 +52,10 @@ extension SignInService {
   ) async throws(SignInFailure) -> SignInResult {
     do throws(SignInFailure) {
       let result = try await complete(code, given, error, cookie)
-      tellObserver(.signedIn(result))
+      tellObservers(.signedIn(result, state: given))
       return result
     } catch {
-      tellObserver(.failed(error))
+      tellObservers(.failed(error, state: given))
       throw error
     }
   }

@@ -7,7 +7,8 @@ package final class SignInService: Sendable {
     var pending = PendingSignIns()
     var tickets = SignInTickets()
     var redirect: RedirectPlan
-    var observer: @Sendable (SignInEvent) -> Void = { _ in }
+    var observers: [Int: @Sendable (SignInEvent) -> Void] = [:]
+    var observersSoFar = 0
   }
 
   /// The account that a sign-in is for where none is named.
@@ -59,19 +60,29 @@ package final class SignInService: Sendable {
     await environment.background.run()
   }
 
-  /// `observer` is told of every sign-in that ends and of every project that is entered.
-  package func observe(_ observer: @escaping @Sendable (SignInEvent) -> Void) {
-    state.withLock { $0.observer = observer }
+  /// `observer` is told of every sign-in that ends and of every project that is entered, until `stopObserving` is called
+  /// with the number returned.
+  @discardableResult
+  package func observe(_ observer: @escaping @Sendable (SignInEvent) -> Void) -> Int {
+    state.withLock { state in
+      state.observersSoFar += 1
+      state.observers[state.observersSoFar] = observer
+      return state.observersSoFar
+    }
   }
 
-  func tellObserver(_ event: SignInEvent) {
-    state.withLock { $0.observer }(event)
+  package func stopObserving(_ number: Int) {
+    state.withLock { $0.observers[number] = nil }
+  }
+
+  func tellObservers(_ event: SignInEvent) {
+    for observer in state.withLock({ $0.observers.values.map(\.self) }) { observer(event) }
   }
 
   /// Sets the owner's project and asks Google again; what came of it.
   package func setProject(_ project: String, of account: Account) async -> AccountStatus {
     let status = await account.setProject(project)
-    tellObserver(.projectEntered(SignInResult(account: account.name, email: account.email, status: status)))
+    tellObservers(.projectEntered(SignInResult(account: account.name, email: account.email, status: status)))
     return status
   }
 
@@ -87,6 +98,11 @@ package final class SignInService: Sendable {
         return account
       }
     }
+  }
+
+  /// Sends what all accounts share out another way, from the next request on.
+  package func replaceProxies(with urls: [String]) {
+    environment.proxies.replace(with: urls)
   }
 
   /// Finds out the state of every account that has a token, one after the other.

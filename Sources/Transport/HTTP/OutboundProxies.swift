@@ -1,23 +1,34 @@
 /// The ways out of this machine: one is taken until it cannot be connected to, then the next.
 package final class OutboundProxies: Sendable {
-  /// In the order of the configuration; never empty.
-  private let ways: [TransportRequest.Proxy]
-  /// Where the last connection succeeded: a dead proxy costs its time limit once, not with every request.
-  private let current = Lock(0)
+  private struct State {
+    /// In the order of the configuration; never empty.
+    var ways: [TransportRequest.Proxy]
+    /// Where the last connection succeeded: a dead proxy costs its time limit once, not with every request.
+    var current = 0
+
+    init(_ urls: [String]) {
+      ways = urls.isEmpty ? [.environment] : urls.map { .url($0) }
+    }
+  }
+
+  private let state: Lock<State>
 
   /// Without addresses the environment decides (`HTTPS_PROXY` and its kin); with any, nothing goes out directly.
   package init(_ urls: [String] = []) {
-    ways = urls.isEmpty ? [.environment] : urls.map { .url($0) }
+    state = Lock(State(urls))
   }
 
-  /// Whether requests go through proxies of the configuration.
-  package var areConfigured: Bool { ways != [.environment] }
+  /// Takes other addresses for every request that begins from now on.
+  package func replace(with urls: [String]) {
+    let fresh = State(urls)
+    state.withLock { if $0.ways != fresh.ways { $0 = fresh } }
+  }
 
   fileprivate func stream(
     _ request: TransportRequest, on transport: some UpstreamTransport
   ) async throws(TransportError) -> TransportResponse {
     var request = request
-    let first = current.withLock { $0 }
+    let (ways, first) = state.withLock { ($0.ways, $0.current) }
     for step in ways.indices.dropLast() {
       let position = (first + step) % ways.count
       request.proxy = ways[position]
@@ -25,7 +36,7 @@ package final class OutboundProxies: Sendable {
         return try await transport.stream(request)
       } catch {
         guard error.isConnectionFailure else { throw error }
-        moveOn(from: position)
+        moveOn(from: position, of: ways)
       }
     }
     request.proxy = ways[(first + ways.count - 1) % ways.count]
@@ -33,8 +44,8 @@ package final class OutboundProxies: Sendable {
   }
 
   /// Many requests may find the same proxy dead at once: only one of them moves on.
-  private func moveOn(from position: Int) {
-    current.withLock { if $0 == position { $0 = (position + 1) % ways.count } }
+  private func moveOn(from position: Int, of ways: [TransportRequest.Proxy]) {
+    state.withLock { if $0.current == position, $0.ways == ways { $0.current = (position + 1) % ways.count } }
   }
 }
 

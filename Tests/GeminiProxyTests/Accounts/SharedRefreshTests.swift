@@ -10,8 +10,8 @@ import Transport
 @Suite(.timeLimit(.minutes(2))) struct SharedRefreshTests {
   private let folder = TemporaryFolder()
 
-  private func open() async throws -> ConfigurationStore {
-    try await ConfigurationStore.open(
+  private func open() async throws -> FileConfigurationStore {
+    try await FileConfigurationStore.open(
       path: folder.file("config.json"),
       loader: ConfigurationLoader(environment: [:], limits: ConfigurationLoaderTests.limits))
   }

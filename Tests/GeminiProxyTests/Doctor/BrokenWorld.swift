@@ -40,7 +40,7 @@ struct BrokenWorld: Sendable, CustomTestStringConvertible {
       separator: Self.lapsed.tokenFile)
     folder.write("config.json", text, mode: mode_t(mode))
     let path = folder.file("config.json")
-    let (loaded, _) = try await ConfigurationStore.check(
+    let (loaded, _) = try await FileConfigurationStore.check(
       path: path, loader: ConfigurationLoader(environment: [:], limits: ConfigurationLoaderTests.limits))
     let doctor = Doctor(
       loaded, path: path, stateFolder: nil, transport: transport,

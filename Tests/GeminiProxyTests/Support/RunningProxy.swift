@@ -1,3 +1,4 @@
+import Logging
 import OAuth
 import Testing
 import Translation
@@ -13,7 +14,7 @@ struct RunningProxy {
   let client: CurlTransport
 
   static func run(
-    _ google: GoogleInMemory, store: ConfigurationStore? = nil,
+    _ google: GoogleInMemory, store: FileConfigurationStore? = nil,
     configure: (inout ProxyConfiguration) -> Void = { _ in }, _ body: (RunningProxy) async throws -> Void
   ) async throws {
     var configuration = store?.current.configuration ?? ProxyConfiguration(limits: .current())
@@ -23,7 +24,9 @@ struct RunningProxy {
     configuration.clientID = "inst"
     configuration.apiKeys = [ClientKey(key: Secret(key))]
     configure(&configuration)
-    let proxy = try await GeminiProxy(configuration: configuration, store: store, transport: google.transport)
+    let proxy = try await GeminiProxy(
+      configuration: configuration, store: store, transport: google.transport, logger: Logger(label: "test"),
+      announce: { _ in })
     let reactor = try Reactor(name: "client")
     let client = try await CurlTransport(reactors: [reactor])
     let result: Result<Void, any Error> = await withTaskGroup(of: Void.self) { group in

@@ -6,13 +6,13 @@ import Transport
 
 @testable import GeminiProxy
 
-struct ConfigurationStoreTests {
+struct FileConfigurationStoreTests {
   let folder = TemporaryFolder()
 
   func open(
     _ name: String = "config.json", state: String? = nil, environment: [String: String] = [:]
-  ) async throws -> ConfigurationStore {
-    try await ConfigurationStore.open(
+  ) async throws -> FileConfigurationStore {
+    try await FileConfigurationStore.open(
       path: folder.file(name), stateDirectory: state.map { folder.file($0) },
       loader: ConfigurationLoader(environment: environment, limits: ConfigurationLoaderTests.limits))
   }
@@ -61,6 +61,25 @@ struct ConfigurationStoreTests {
     folder.write("config.json", #"{"api_keys":[],"client_id":"x"}"#, mode: 0o644)
     let store = try await open()
     #expect(folder.mode("config.json") == 0o600 && store.notices.count == 1)
+  }
+
+  @Test func anUpdateWritesWhatIsLearnedAndNothingElse() async throws {
+    let store: any ConfigurationStore = try await open()
+    let before = try #require(folder.read("config.json"))
+    folder.write("config.json", before.replacing("\"max_retries\": 3", with: "\"max_retries\":   7"))
+    try await store.update { configuration in
+      configuration.tokenFile = Secret(Self.token("r").tokenFile)
+      configuration.port = 1
+      var work = AccountConfiguration(name: "work")
+      work.projectID = "p"
+      configuration.accounts.append(work)
+    }
+    let after = try await store.load()
+    #expect(after.maxRetries == 7 && after.port == 8081)
+    #expect(after.storedAccounts.first?.token == Self.token("r"))
+    #expect(after.accounts.map(\.name) == ["work"] && after.accounts.first?.projectID == "p")
+    try await store.update { $0.tokenFile = Secret("") }
+    #expect(try await store.load().tokenFile.isEmpty)
   }
 
   @Test func anEditMadeMeanwhileSurvivesASave() async throws {

@@ -2,7 +2,7 @@ package import OAuth
 package import Translation
 internal import Transport
 
-extension ConfigurationStore: AccountStore {
+extension FileConfigurationStore: AccountStore {
   package func save(_ changes: @escaping @Sendable () -> [AccountChange]) async {
     await record { () -> [ConfigurationChange] in
       changes().map { change in
@@ -15,7 +15,7 @@ extension ConfigurationStore: AccountStore {
   }
 }
 
-extension ConfigurationStore {
+extension FileConfigurationStore {
   package func renewing<Value: Sendable>(
     _ account: String, _ body: @Sendable (OAuthToken?) async -> Value
   ) async -> Value {
@@ -37,13 +37,18 @@ extension ProxyConfiguration {
   /// Without any, there is the one at the top level, which lacks its credential.
   package var storedAccounts: [StoredAccount] {
     let pool = accounts.filter { !$0.disabled }.map { StoredAccount($0) }
-    var first = AccountConfiguration(name: SignInService.defaultAccount, apiMode: apiMode, location: location)
-    first.tokenFile = tokenFile
-    first.projectID = projectID
-    first.upstreamAPIKey = upstreamAPIKey
-    first.serviceAccountFile = serviceAccountFile
-    let top = StoredAccount(first)
+    let top = StoredAccount(topLevelAccount)
     return top.hasCredential || accounts.isEmpty ? [top] + pool : pool
+  }
+
+  /// What stands at the top level, as an account like those of the pool.
+  var topLevelAccount: AccountConfiguration {
+    var account = AccountConfiguration(name: SignInService.defaultAccount, apiMode: apiMode, location: location)
+    account.tokenFile = tokenFile
+    account.projectID = projectID
+    account.upstreamAPIKey = upstreamAPIKey
+    account.serviceAccountFile = serviceAccountFile
+    return account
   }
 
   /// The same accounts, as far as choosing among them goes.
