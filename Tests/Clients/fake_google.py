@@ -90,6 +90,10 @@ class FakeGoogle:
         self.problems = []
         self.challenges = {}
         self.valid_tokens = {ACCESS_TOKEN, FRESH_TOKEN}
+        # Refreshes wait until this is set; with an outage they are answered 503.
+        self.token_gate = threading.Event()
+        self.token_gate.set()
+        self.token_outage = False
         self.lock = threading.Lock()
         self.listener = socket.create_server(("127.0.0.1", 0), backlog=128)
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
@@ -222,6 +226,9 @@ class FakeGoogle:
         if form.get("grant_type") == "refresh_token":
             if form.get("refresh_token") != REFRESH_TOKEN:
                 return self.refuse(connection, "an unknown refresh token")
+            self.token_gate.wait(60)
+            if self.token_outage:
+                return self.whole(connection, "error-unavailable")
             return self.whole(connection, "refreshed")
         challenge, redirect = self.challenges.pop(form.get("code"), (None, None))
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()

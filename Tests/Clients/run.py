@@ -24,7 +24,9 @@ import openai_responses
 import openai_smoke
 import openapi_document
 import raw_http
+import server_sign_in
 import services
+import shared_config
 import simulator_smoke
 import thousand_chats
 
@@ -43,13 +45,13 @@ def main():
         served = sdks + raw_http.CHECKS + openapi_document.CHECKS + openai_endpoints.CHECKS + thousand_chats.CHECKS
         more = negative.run(base_url, key, breakages.BREAKAGES)
         passed, failed = passed + more[0], failed + more[1]
-        for check in served + first_day.CHECKS + services.CHECKS + openai_endpoints.SERVED + [last] + lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS:
+        for check in served + first_day.CHECKS + server_sign_in.CHECKS + services.CHECKS + openai_endpoints.SERVED + [last] + lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS + shared_config.CHECKS:
             try:
                 if check is last or check in thousand_chats.CHECKS:
                     check(process, base_url, key)
-                elif check in first_day.CHECKS + services.CHECKS + openai_endpoints.SERVED:
+                elif check in first_day.CHECKS + server_sign_in.CHECKS + services.CHECKS + openai_endpoints.SERVED:
                     check(binary, google)
-                elif check in lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS:
+                elif check in lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS + shared_config.CHECKS:
                     check(binary)
                 else:
                     check(base_url, key)
