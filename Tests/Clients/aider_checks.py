@@ -5,8 +5,10 @@ import os
 import subprocess
 import tempfile
 
-from agent_stage import KEY, MODEL, SCENARIO, Run, expect
+from agent_stage import KEY, MODEL, Run, expect
 
+# A model of its own: how long another one rests is remembered.
+SCENARIO = "gemini-3.1-pro-preview-sim-"
 BEFORE, AFTER = 'def greet():\n    return "hello"\n', 'def greet():\n    return "good bye"\n'
 # What a model would answer; the simulated one repeats it, and with it what aider adds to it.
 EDIT = """Repeat: greet.py
