@@ -35,11 +35,13 @@ extension RouteTable {
       guard let snapshot = await reactor.debugSnapshot() else { continue }
       loops.append(MetricsReport.Loop(lag: MonotonicInstant.now().duration(since: asked), snapshot: snapshot))
     }
+    let labels = services.metrics.labels
     return MetricsReport(
       version: services.version, started: services.started.unix, figures: services.metrics.figures,
       connections: load.connectionCount, requests: load.requestCount, streams: load.streamCount,
       bufferedBytes: load.bufferedBytes, loops: loops,
       process: await BlockingExecutor.shared.run { ProcessVitals.read() },
-      refreshes: services.signIn.map { ($0.renewals.succeeded, $0.renewals.failed) })
+      refreshes: services.signIn.map { ($0.renewals.succeeded, $0.renewals.failed) },
+      accounts: (services.signIn?.accounts ?? []).map { MetricsReport.Account($0, labels: labels) })
   }
 }

@@ -20,6 +20,7 @@ struct MetricsReport: Sendable {
   var process: ProcessVitals
   /// Access tokens that were renewed, and attempts at it that failed; nil where no account has any.
   var refreshes: (succeeded: Int, failed: Int)?
+  var accounts: [Account]
 
   var text: [UInt8] {
     var text = MetricsText()
@@ -27,6 +28,7 @@ struct MetricsReport: Sendable {
     writeOperations(into: &text)
     writeTokens(into: &text)
     writeUpstream(into: &text)
+    writeAccounts(into: &text)
     writeState(into: &text)
     writeProcess(into: &text)
     return text.bytes

@@ -54,6 +54,8 @@ package final class ProxyMetrics: Sendable {
   /// Takes over what a new configuration names.
   package func use(_ labels: MetricLabels) { state.withLock { $0.labels = labels } }
 
+  var labels: MetricLabels { state.withLock { $0.labels } }
+
   /// Counts an answered request.
   package func note(_ record: AccessRecord) {
     let used = UsageDay(record.usage)
