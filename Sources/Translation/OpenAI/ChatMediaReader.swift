@@ -18,7 +18,10 @@ enum ChatMediaReader {
   }
 
   private static func url(_ value: JSONView?, of element: JSONView) throws(TranslationError) -> [Part]? {
-    guard let value else { return nil }
+    guard let value else {
+      try refuseFileID(of: element)
+      return nil
+    }
     guard let url = value.kind == .string ? value : value["url"], url.kind == .string else {
       throw TranslationError(path: value.path, message: "must be a URL.")
     }
@@ -31,8 +34,14 @@ enum ChatMediaReader {
       return try inline(data, mimeType: MediaType.named(name))
     }
     if let url = file["file_url"], url.kind == .string { return try address(url) }
-    guard file["file_id"] != nil else { return nil }
-    throw TranslationError(path: file.path(of: "file_id"), message: "no files are kept here; send the file's data.")
+    try refuseFileID(of: file)
+    return nil
+  }
+
+  /// Leaving out what the question is about would get an answer to another question.
+  private static func refuseFileID(of media: JSONView) throws(TranslationError) {
+    guard let id = media["file_id"], !id.isNull else { return }
+    throw TranslationError(path: media.path(of: "file_id"), message: "no files are kept here; send the file's data.")
   }
 
   // MARK: Addresses

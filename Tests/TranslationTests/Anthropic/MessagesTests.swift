@@ -38,6 +38,28 @@ struct MessagesTests {
     }
   }
 
+  /// Clients name these by their type alone and expect the arguments that Anthropic's models were made for.
+  @Test(arguments: [
+    ("bash_20250124", "bash", ["command", "restart"]),
+    (
+      "text_editor_20250728", "str_replace_based_edit_tool",
+      ["command", "path", "file_text", "old_str", "new_str", "insert_line", "view_range"]
+    ),
+    ("computer_20250124", "computer", ["action", "coordinate", "text", "scroll_direction", "scroll_amount"]),
+    ("memory_20250818", "memory", ["command", "path", "file_text", "old_path", "new_path"]),
+  ])
+  func toolsThatClientsRunAreDeclared_CL_AN5(type: String, name: String, arguments: [String]) throws {
+    var context = RequestContext(id: "1", created: 1)
+    let body =
+      #"{"model":"m","messages":[{"role":"user","content":"q"}],"tools":[{"type":"\#(type)","name":"\#(name)","display_width_px":800}]}"#
+    let request = try Messages.request(Array(body.utf8), context: &context)
+    let tool = try #require(request.tools.functions.first)
+    #expect(request.tools.functions.count == 1 && tool.name == name)
+    #expect(tool.description?.string.isEmpty == false)
+    let properties = try #require(try JSONDocument.parse(tool.parameters)["properties"])
+    #expect(Set(properties.members.map(\.key.string)).isSuperset(of: arguments))
+  }
+
   @Test func signaturesAreToldToTheServer_CF_G3() throws {
     let payload =
       #"{"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","id":"a.b"},"thoughtSignature":"UzE="}]}}]}"#
