@@ -14,9 +14,9 @@ struct ChatClient {
 
   /// Asks, and hands over each piece of the answer as it comes.
   func ask(_ prompt: String, model: String, onText: (String) -> Void) async throws {
-    var body = Array(#"{"model":""#.utf8)
-    body.append(contentsOf: model.utf8)
-    body.append(contentsOf: #"","stream":true,"messages":[{"role":"user","content":"#.utf8)
+    var body = Array(#"{"model":"#.utf8)
+    JSONWriter.string(model, into: &body)
+    body.append(contentsOf: #","stream":true,"messages":[{"role":"user","content":"#.utf8)
     JSONWriter.string(prompt, into: &body)
     body.append(contentsOf: "}]}".utf8)
     let response = try await transport.stream(
@@ -25,8 +25,9 @@ struct ChatClient {
         headers: [("Content-Type", "application/json"), ("Authorization", "Bearer \(key)")],
         body: [body], proxy: .direct))
     guard response.status == 200 else {
-      let text = String(decoding: try await response.body.collect(upTo: 1 << 20), as: UTF8.self)
-      throw Failure(description: "the proxy answered \(response.status): \(text)")
+      let body = try await response.body.collect(upTo: 1 << 20)
+      let words = Self.message(of: try? JSONDocument.parse(body)) ?? String(decoding: body, as: UTF8.self)
+      throw Failure(description: "the proxy answered \(response.status): \(words)")
     }
     var parser = SSEParser()
     var buffer: [UInt8] = []
@@ -39,10 +40,14 @@ struct ChatClient {
             return
           }
           let chunk = try JSONDocument.parse(Array(event.data))
+          if let words = Self.message(of: chunk) { throw Failure(description: "the answer broke off: \(words)") }
           if let text = chunk["choices"]?[0]?["delta"]?["content"]?.string { onText(text) }
         }
       }
     }
     guard isComplete else { throw Failure(description: "the answer broke off") }
   }
+
+  /// The words of an error of the API.
+  private static func message(of body: JSONView?) -> String? { body?["error"]?["message"]?.string }
 }

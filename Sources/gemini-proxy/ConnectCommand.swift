@@ -40,7 +40,7 @@ struct ConnectCommand: ParsableCommand {
 
   func run() throws {
     guard let client = ConnectedClient(rawValue: client) else { throw ExitCode(64) }
-    let facts = try facts()
+    let facts = try ConnectionFacts.read(options.shared, options.config, url: url, key: key, model: model)
     let settings = ClientSettings(client, facts)
     var outcome: (path: String, written: ClientFile.Written)?
     if write { outcome = try store(settings, of: client) }
@@ -56,28 +56,6 @@ struct ConnectCommand: ParsableCommand {
       }
     } else {
       Terminal.print(text(client, settings))
-    }
-  }
-
-  // MARK: Facts
-
-  private func facts() throws -> ConnectionFacts {
-    let configuration = try ConfigurationReading.load(options.shared, options.config)
-    let path = try options.shared.path(or: options.config)
-    let isSet = key != nil || ProcessInfo.processInfo.environment["GEMINI_API_KEYS"] != nil
-    guard isSet || FileManager.default.fileExists(atPath: path) else {
-      Terminal.error("there is no \(path) yet: start gemini-proxy once, or name the configuration file")
-      throw ExitCode(1)
-    }
-    do {
-      return try ConnectionFacts(configuration, url: url, key: key, model: model)
-    } catch {
-      switch error {
-      case .unixSocket: Terminal.error("the proxy listens on a socket of its own; say with --url how clients reach it")
-      case .anyPort: Terminal.error("the proxy's port is chosen when it starts; say with --url which it is")
-      case .hashedKeys: Terminal.error("the configuration holds only digests of its keys; name the key with --key")
-      }
-      throw ExitCode(1)
     }
   }
 

@@ -10,8 +10,8 @@ struct GeminiProxyCommand: AsyncParsableCommand {
     version: GeminiProxy.version,
     subcommands: [
       ServeCommand.self, LoginCommand.self, LogoutCommand.self, ImportCommand.self, KeysCommand.self,
-      ConfigCommand.self, AccountsCommand.self,
-      ConnectCommand.self, ModelsCommand.self, TranslateCommand.self, DoctorCommand.self, DemoCommand.self,
+      ConfigCommand.self, AccountsCommand.self, ConnectCommand.self, ModelsCommand.self, TranslateCommand.self,
+      DoctorCommand.self, AskCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: ServeCommand.self
   )

@@ -8,6 +8,7 @@ import os
 import sys
 
 import anthropic_messages
+import ask
 import breakages
 import commands
 import demo
@@ -45,13 +46,13 @@ def main():
         served = sdks + raw_http.CHECKS + openapi_document.CHECKS + openai_endpoints.CHECKS + thousand_chats.CHECKS
         more = negative.run(base_url, key, breakages.BREAKAGES)
         passed, failed = passed + more[0], failed + more[1]
-        for check in served + first_day.CHECKS + server_sign_in.CHECKS + services.CHECKS + openai_endpoints.SERVED + [last] + lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS + shared_config.CHECKS:
+        for check in served + first_day.CHECKS + server_sign_in.CHECKS + services.CHECKS + openai_endpoints.SERVED + [last] + lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS + shared_config.CHECKS + ask.CHECKS:
             try:
                 if check is last or check in thousand_chats.CHECKS:
                     check(process, base_url, key)
                 elif check in first_day.CHECKS + server_sign_in.CHECKS + services.CHECKS + openai_endpoints.SERVED:
                     check(binary, google)
-                elif check in lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS + shared_config.CHECKS:
+                elif check in lifecycle.CHECKS + large_bodies.CHECKS + commands.CHECKS + shared_config.CHECKS + ask.CHECKS:
                     check(binary)
                 else:
                     check(base_url, key)
