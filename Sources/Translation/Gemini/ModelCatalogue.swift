@@ -16,6 +16,8 @@ package struct ModelCatalogue: Sendable, Equatable {
 
   /// The entry that an id or alias means, with or without `models/` in front.
   package subscript(id: String) -> ModelEntry? {
+    // Most are spelt as they stand here.
+    if let position = positions[id] { return models[position] }
     // Of a tuned model the name says nothing.
     guard let id = ModelID(id), id.collection != "tunedModels", let position = positions[id.name.lowercased()] else {
       return nil

@@ -10,9 +10,14 @@ package struct ModelID: Sendable, Hashable, CustomStringConvertible {
 
   /// Fails if `text`, percent-decoded once already, is no model id.
   package init?(_ text: some StringProtocol) {
+    // Most have nothing in front.
+    guard text.utf8.contains(UInt8(ascii: "/")) else {
+      guard Self.isName(text) else { return nil }
+      (collection, name) = ("", String(text))
+      return
+    }
     let segments = text.split(separator: "/", omittingEmptySubsequences: false)
     switch segments.count {
-    case 1: collection = ""
     case 2 where segments[0] == "models" || segments[0] == "tunedModels": collection = String(segments[0])
     case 4 where segments[0] == "publishers" && segments[2] == "models" && Self.isPublisher(segments[1]):
       collection = "publishers/\(segments[1])/models"

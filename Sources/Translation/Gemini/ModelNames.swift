@@ -28,7 +28,7 @@ package struct ModelNames: Sendable {
     if let standIn = openAI.first(where: { lowered.hasPrefix($0.prefix) }) { return standIn.model }
     let id = lowered.hasPrefix("anthropic/") ? lowered.dropFirst("anthropic/".count) : lowered[...]
     guard id.hasPrefix("claude-") else { return nil }
-    return id.contains("haiku") ? "gemini-2.5-flash" : "gemini-2.5-pro"
+    return String(id).hasBytes("haiku") ? "gemini-2.5-flash" : "gemini-2.5-pro"
   }
 
   /// Clients of OpenAI's images and sound have its models' names built in.

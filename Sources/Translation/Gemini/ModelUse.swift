@@ -28,12 +28,12 @@ package enum ModelUse: Sendable, CaseIterable {
   /// What the name of a model that is not known tells.
   private func suits(_ name: String) -> Bool {
     switch self {
-    case .images: name.contains("image")
-    case .speech: name.contains("tts") || name.contains("audio")
+    case .images: name.hasBytes("image")
+    case .speech: name.hasBytes("tts") || name.hasBytes("audio")
     case .hearing: true
     // OpenAI's own are named alike, and other models' vectors in their place would silently match nothing.
     case .vectors:
-      name.contains("embedding") && !["text-embedding-3-", "text-embedding-ada-"].contains(where: name.hasPrefix)
+      name.hasBytes("embedding") && !["text-embedding-3-", "text-embedding-ada-"].contains(where: name.hasPrefix)
     }
   }
 

@@ -26,7 +26,7 @@ struct ModelSuffix {
   }
 
   private mutating func readColon() {
-    guard let colon = model.lastIndex(of: ":") else { return }
+    guard let colon = model.utf8.lastIndex(of: UInt8(ascii: ":")) else { return }
     switch model[colon...] {
     case ":online": wantsSearch = true
     case ":free", ":latest": break
@@ -38,7 +38,7 @@ struct ModelSuffix {
 
   /// `(high)`, `(8192)` or `(auto)`; other words are no suffix.
   private mutating func readParentheses() {
-    guard model.hasSuffix(")"), let open = model.lastIndex(of: "(") else { return }
+    guard model.utf8.last == UInt8(ascii: ")"), let open = model.utf8.lastIndex(of: UInt8(ascii: "(")) else { return }
     let word = model[model.index(after: open)...].dropLast()
     if let effort = ThinkingRequest.Effort(String(word)) {
       thinking = .effort(effort)

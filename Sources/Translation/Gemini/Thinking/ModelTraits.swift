@@ -24,15 +24,16 @@ package struct ModelTraits: Sendable, Equatable {
   package init(_ model: ModelID) {
     let name = model.name.lowercased()
     let isThird = name.hasPrefix("gemini-3")
-    isImageModel = name.contains("-image")
+    let known = ModelCatalogue.standard[name]
+    isImageModel = name.hasBytes("-image")
     needsSignatures = isThird
     mixesFormatAndTools = isThird
-    isSpeechModel = name.contains("-tts")
+    isSpeechModel = name.hasBytes("-tts")
     takesSpeechStyle = isSpeechModel && !["gemini-2.5-", "gemini-3.1-"].contains(where: name.hasPrefix)
-    speaks = isSpeechModel ? true : ModelCatalogue.standard[name].map { $0.output.contains(.audio) }
-    if let known = ModelCatalogue.standard[name] {
+    speaks = isSpeechModel ? true : known.map { $0.output.contains(.audio) }
+    if let known {
       thinking = known.thinking
-    } else if isImageModel || isSpeechModel || name.contains("embedding") {
+    } else if isImageModel || isSpeechModel || name.hasBytes("embedding") {
       thinking = .absent
     } else if isThird {
       thinking = .levels(Self.levels(name))
@@ -49,7 +50,7 @@ package struct ModelTraits: Sendable, Equatable {
 
   private static func levels(_ name: String) -> [ThinkingRequest.Effort] {
     if name.hasPrefix("gemini-3-pro") { return [.low, .high] }
-    if name.hasPrefix("gemini-3.8") || name.contains("-pro") { return [.low, .medium, .high] }
+    if name.hasPrefix("gemini-3.8") || name.hasBytes("-pro") { return [.low, .medium, .high] }
     return [.minimal, .low, .medium, .high]
   }
 }
