@@ -38,9 +38,10 @@ public final class GeminiProxy: Service {
   /// Starts the event loops and begins to listen; requests are answered from `run` on.
   ///
   /// What is learned (token, project) lasts as long as the proxy and is in `configuration`. `transport` replaces
-  /// libcurl for everything that goes to Google, sign-in included. `stateFolder` is where thought signatures and
-  /// the usage of client keys outlive the process; nil keeps them in memory. With `waitsForSignIn` the proxy serves although nobody is signed in and
-  /// answers 503 with a sign-in link until somebody is; without, `run` throws. Throws `ProxyStartError`.
+  /// libcurl for everything that goes to Google, sign-in included. `stateFolder` is where thought signatures and the
+  /// usage of client keys outlive the process; nil keeps them in memory. With `waitsForSignIn` the proxy serves although
+  /// nobody is signed in and answers 503 with a sign-in link until somebody is; without, `run` throws. Throws
+  /// `ProxyStartError`.
   public convenience init(
     configuration: ProxyConfiguration, transport: (any UpstreamTransport)? = nil, stateFolder: String? = nil,
     waitsForSignIn: Bool = false, logger: Logger = Logger(label: "gemini-proxy")
@@ -183,13 +184,19 @@ public final class GeminiProxy: Service {
     server.load.apply(ServerLimits(configuration))
     signIn.replaceProxies(with: configuration.proxyURLs)
     signIn.update(configuration.storedAccounts)
+    serve(configuration)
+    monitor.announceChanges()
+  }
+
+  /// Has requests go by `configuration` from now on.
+  func serve(_ configuration: ProxyConfiguration) {
     routes.withLock { table in
       var services = table.services
       services.take(configuration)
       table = RouteTable(services: services)
     }
+    // The pool has forgotten what the quotas of its accounts say.
     upkeep.repeatAll()
-    monitor.announceChanges()
   }
 
   /// What the server holds at this moment.

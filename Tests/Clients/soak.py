@@ -278,7 +278,7 @@ async def main():
         while google.under_way and time.monotonic() < deadline:
             await asyncio.sleep(0.2)
         after = descriptors(served.process.pid)
-        lines = served.text().count('"chat/completions') or served.text().count("/v1/chat/completions")
+        lines = served.text().count("/v1/chat/completions")
     for (answer, came_out), count in sorted(tally.items()):
         print(f"{count:8} {answer}: {came_out}")
     total = sum(tally.values())

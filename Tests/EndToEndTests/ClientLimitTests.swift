@@ -76,6 +76,24 @@ import Transport
     ]
   }
 
+  @Test func `A request that is refused for overload uses up nothing`() async throws {
+    try await Stage.run(
+      pace: .milliseconds(20),
+      configure: {
+        $0.apiKeys[0].requestsPerMinute = 2
+        $0.maxConcurrentRequests = 1
+      }
+    ) { stage in
+      let long = try await stage.client.stream(stage.chat(String(repeating: "word ", count: 200), stream: true))
+      #expect(long.status == 200)
+      var status = try await stage.status(stage.chat("hi", stream: false))
+      #expect(status == 503)
+      long.body.cancel()
+      for _ in 0..<2000 where status == 503 { status = try await stage.status(stage.chat("hi", stream: false)) }
+      #expect(status == 200)
+    }
+  }
+
   @Test(arguments: API.allCases)
   func `Beyond its requests a minute a key is told so in its API's words`(_ api: API) async throws {
     try await Stage.run(configure: { limit(&$0, rpm: 3) }) { stage in

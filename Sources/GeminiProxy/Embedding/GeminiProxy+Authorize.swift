@@ -68,21 +68,12 @@ extension GeminiProxy {
     if let listener { forget(listener) }
     switch result {
     case .event(.signedIn(let result, _)), .event(.projectEntered(let result)):
-      serveAddedAccounts()
+      // An account that the sign-in added is there for requests from now on.
+      serve(configuration)
       return try outcome(of: result)
     case .event(.failed(let failure, _)): throw AuthorizationError(failure)
     case .presented(let error?): throw .notPresented(error)
     case .presented(nil), .stoppedListening, .timedOut: throw Task.isCancelled ? .cancelled : .timedOut
-    }
-  }
-
-  /// Lets requests use accounts that sign-ins have added.
-  private func serveAddedAccounts() {
-    let configuration = configuration
-    routes.withLock { table in
-      var services = table.services
-      services.take(configuration)
-      table = RouteTable(services: services)
     }
   }
 

@@ -8,7 +8,6 @@ internal import Translation
 /// All of it blocks. What is new is added to what stands there under the folder's lock, so two proxies may share a folder.
 package struct UsageFile: Sendable {
   private static let version = 1
-  private static let secondsPerDay: Int64 = 86_400
 
   private let file: StateFile
 
@@ -89,7 +88,7 @@ package struct UsageFile: Sendable {
 
   /// Such as `2026-11-30`.
   package static func date(_ day: Int) -> String {
-    String(UnixTime(seconds: Int64(day) * secondsPerDay).rfc3339.prefix(10))
+    String(ClientUsage.start(of: day).rfc3339.prefix(10))
   }
 
   /// Nil where the text is not of this version.
@@ -106,7 +105,7 @@ package struct UsageFile: Sendable {
         guard date.string.utf8.count == 10, let time = UnixTime(rfc3339: date.string), let used = day(counts) else {
           return nil
         }
-        table.add(used, of: id, named: name, on: Int(time.milliseconds / 1000 / secondsPerDay))
+        table.add(used, of: id, named: name, on: ClientUsage.day(of: time))
       }
     }
     return table

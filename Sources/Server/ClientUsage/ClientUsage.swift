@@ -122,8 +122,11 @@ package final class ClientUsage: Sendable {
   /// Days since 1970-01-01, UTC.
   package static func day(of time: UnixTime) -> Int { Int(time.milliseconds / 1000) / secondsPerDay }
 
+  /// Its midnight, UTC.
+  package static func start(of day: Int) -> UnixTime { UnixTime(seconds: Int64(day * secondsPerDay)) }
+
   private static func allowance(_ limit: Int, _ used: Int, _ time: UnixTime) -> RateLimits.Allowance {
-    let midnight = UnixTime(seconds: Int64((day(of: time) + 1) * secondsPerDay))
+    let midnight = start(of: day(of: time) + 1)
     return RateLimits.Allowance(
       limit: limit, remaining: max(0, limit - used), reset: Double(midnight.milliseconds - time.milliseconds) / 1000,
       resetTime: midnight.rfc3339)

@@ -91,13 +91,14 @@ package struct RouteTable: Sendable {
     if head.framing != .none, head.fields.all("content-encoding").contains(where: { $0.lowercased() != "identity" }) {
       throw ProxyFailure(.invalidRequest, status: 415, message: "Send the body without a Content-Encoding.")
     }
-    if route.isMetered(head.method) { try meter(exchange, client, surface) }
     // Health checks have to get through when everything else does not.
     guard route.isOpen || exchange.takeSlot() else {
       throw ProxyFailure(
         .overloaded, message: "The proxy is answering as many requests as it may; try again in a moment.",
         retryAfter: 1)
     }
+    // Last: what is refused for another reason uses up nothing.
+    if route.isMetered(head.method) { try meter(exchange, client, surface) }
     return client
   }
 
