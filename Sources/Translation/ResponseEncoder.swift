@@ -38,6 +38,9 @@ package protocol ResponseEncoder: Sendable {
   /// Whether an answer that stayed empty is handed on as it is, for clients that know what to make of it.
   static var passesEmptyAnswers: Bool { get }
 
+  /// Google's word for why the answer ended, where the client is told another: nothing is wrong, but somebody may wonder.
+  var unnamedReason: FinishReason.Unnamed? { get }
+
   /// The tokens counted so far.
   var usage: Usage { get }
 
@@ -83,6 +86,7 @@ extension ResponseEncoder {
   package var tellsFailuresInStream: Bool { false }
   package static var passesEmptyAnswers: Bool { false }
   package var isEmpty: Bool { false }
+  package var unnamedReason: FinishReason.Unnamed? { nil }
   package var signatures: [CallSignature] { [] }
   package var storedResponse: StoredResponse? { nil }
   package var series: AnswerSeries { AnswerSeries() }

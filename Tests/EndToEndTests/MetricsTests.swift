@@ -181,4 +181,16 @@ import Transport
       }
     }
   }
+
+  @Test(arguments: [true, false]) func `The log tells why an answer ended where clients have no word for it`(
+    stream: Bool
+  ) async throws {
+    try await Stage.run { stage in
+      let response = try await stage.client.stream(stage.chat("x", stream: stream, model: "sim-finish-language"))
+      #expect(response.status == 200)
+      let body = String(decoding: try await response.body.collect(upTo: 1 << 20), as: UTF8.self)
+      #expect(body.contains(#""finish_reason":"stop""#))
+      await stage.log.expectLine { $0.contains(#""finish_reason": LANGUAGE"#) }
+    }
+  }
 }

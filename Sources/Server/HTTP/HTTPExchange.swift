@@ -45,6 +45,8 @@ package final class HTTPExchange {
   var isMetered = false
   /// What the answers cost, also those that were thrown away.
   var usage = Usage()
+  /// Google's word for why the answer ended, where the client is told another.
+  var unnamedReason: FinishReason.Unnamed?
   var timing = RequestTiming()
   /// The client's trace.
   let trace: TraceContext?
@@ -246,6 +248,7 @@ package final class HTTPExchange {
     record.upstream = upstream
     record.isMetered = isMetered
     record.usage = usage
+    record.unnamedReason = unnamedReason
     record.traceID = trace?.traceID
     return record
   }

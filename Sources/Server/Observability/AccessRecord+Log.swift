@@ -32,6 +32,7 @@ extension AccessRecord {
       metadata["input_tokens"] = "\(usage.input)"
       metadata["output_tokens"] = "\(usage.output)"
     }
+    if let unnamedReason { metadata["finish_reason"] = "\(unnamedReason.rawValue)" }
     return metadata
   }
 }

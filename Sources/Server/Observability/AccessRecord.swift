@@ -30,6 +30,8 @@ package struct AccessRecord: Sendable {
   /// Whether the request counts against its key's limits.
   package var isMetered = false
   package var usage = Usage()
+  /// Google's word for why the answer ended, where the client had to be told another.
+  package var unnamedReason: FinishReason.Unnamed?
   /// The client's trace, if it has a sound one.
   package var traceID: String?
 

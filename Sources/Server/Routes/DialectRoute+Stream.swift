@@ -14,7 +14,10 @@ extension DialectRoute {
   ) async throws(Failure) -> Attempt<AnswerSeries?> {
     let contentType = encoder.contentType
     var relay = StreamRelay(encoder: encoder)
-    defer { charge(relay.takeUsage(), exchange) }
+    defer {
+      charge(relay.takeUsage(), exchange)
+      exchange.unnamedReason = relay.unnamedReason
+    }
     // What was translated while there was nothing to show yet.
     var held: [UInt8] = []
     var isShown = false
@@ -155,6 +158,7 @@ extension DialectRoute {
 
   private func end(_ exchange: HTTPExchange, _ relay: inout StreamRelay<D.Encoder>) async throws(Failure) {
     charge(relay.takeUsage(), exchange)
+    exchange.unnamedReason = relay.unnamedReason
     let isCutOff = relay.hasFailed && D.Encoder.breaksAfterFailure
     do throws(HTTPExchange.Failure) {
       if isCutOff { try await exchange.breakStream() } else { try await exchange.finishStream() }

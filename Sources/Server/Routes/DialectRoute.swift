@@ -234,6 +234,7 @@ struct DialectRoute<D: Dialect> {
       fault = AnswerFault(error)
     }
     charge(encoder.usage, exchange)
+    exchange.unnamedReason = encoder.unnamedReason
     if let fault { return .failed(fault) }
     asked.onAnswer()
     remember(encoder.signatures, from: asked)

@@ -36,6 +36,9 @@ struct StreamRelay<Encoder: ResponseEncoder> {
   /// Whether the answer is complete and says nothing.
   var isEmpty: Bool { encoder.isEmpty }
 
+  /// Google's word for why the answer ended, where the client is told another.
+  var unnamedReason: FinishReason.Unnamed? { encoder.unnamedReason }
+
   /// The signatures that came since the last call.
   mutating func takeSignatures() -> ArraySlice<CallSignature> {
     let all = encoder.signatures

@@ -57,7 +57,9 @@ package struct MessagesEncoder: ResponseEncoder {
 
   package var isComplete: Bool { finishReason != nil || isSatisfied }
 
-  package var isEmpty: Bool { finishReason == .stop && !hasOutput }
+  package var isEmpty: Bool { (finishReason?.isOfItsOwn ?? false) && !hasOutput }
+
+  package var unnamedReason: FinishReason.Unnamed? { finishReason?.unnamed }
 
   package var isSatisfied: Bool { stop?.matched != nil }
 
@@ -185,7 +187,7 @@ package struct MessagesEncoder: ResponseEncoder {
     return switch finishReason {
     case .maxTokens: "max_tokens"
     case .filtered: "refusal"
-    case .stop, .malformedCall, nil: callCount == 0 ? "end_turn" : "tool_use"
+    case .stop, .unnamed, .malformedCall, nil: callCount == 0 ? "end_turn" : "tool_use"
     }
   }
 

@@ -59,6 +59,21 @@ struct ScannedBytes {
     return index
   }
 
+  /// The first backslash from `index` on; `count` if there is none.
+  @inline(__always)
+  func indexOfBackslash(from index: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var index = index
+    while index &+ 8 <= count {
+      let backslash = word(at: index) ^ (ones &* 0x5C)
+      let found = (backslash &- ones) & ~backslash & (ones &* 0x80)
+      if found != 0 { return index &+ (found.trailingZeroBitCount &>> 3) }
+      index &+= 8
+    }
+    while index < count, self[index] != 0x5C { index &+= 1 }
+    return index
+  }
+
   /// Whether the bytes of the range are those of `text`.
   @inline(__always)
   func equals(_ start: Int, _ end: Int, _ text: StaticString) -> Bool {

@@ -8,8 +8,8 @@ package struct ChunkCandidate: Sendable {
   package var grounding: Range<Int>?
   /// The source of `logprobsResult`.
   package var logprobs: Range<Int>?
-  /// The offset of the brace that closes a `content` without `parts`, and whether nothing stands before it.
-  package var partless: (end: Int, isEmpty: Bool)?
+  /// In whose place a `content` lacks its list of parts; an empty range where it has no `parts` at all.
+  package var missingParts: Range<Int>?
 
   /// Whether it says anything besides its parts.
   var isRemarkable: Bool { finishReason != nil || grounding != nil || logprobs != nil }

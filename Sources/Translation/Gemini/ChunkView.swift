@@ -157,18 +157,23 @@ package struct ChunkView: Sendable {
     if scanner.matches(key, "content") {
       guard try scanner.enterOptionalObject() else { return }
       var hasParts = false
-      var isEmpty = true
+      // Such as `null`.
+      var noList: Range<Int>?
       while let key = try scanner.nextKey() {
-        isEmpty = false
         if scanner.matches(key, "parts"), try scanner.peek() == .array {
           hasParts = true
           try scanner.enterArray()
           while try scanner.nextElement() { try part(of: position, &scanner) }
         } else {
-          try scanner.skip()
+          let isNoList = scanner.matches(key, "parts")
+          let value = try scanner.skip()
+          if isNoList { noList = value }
         }
       }
-      if !hasParts { candidates[position].partless = (scanner.offset - 1, isEmpty) }
+      if !hasParts {
+        let end = scanner.offset - 1
+        candidates[position].missingParts = noList ?? end..<end
+      }
     } else if scanner.matches(key, "finishReason") {
       guard let reason = try scanner.optionalString() else { return }
       candidates[position].finishReason = FinishReason(reason, in: scanner)

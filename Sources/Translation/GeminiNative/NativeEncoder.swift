@@ -52,7 +52,7 @@ package struct NativeEncoder: ResponseEncoder {
     for candidate in chunk.candidates {
       guard let reason = candidate.finishReason else { continue }
       isComplete = true
-      isRepeatable = reason == .stop || reason == .malformedCall
+      isRepeatable = reason.isOfItsOwn || reason == .malformedCall
     }
     if chunk.blockReason != nil, chunk.candidates.isEmpty { isComplete = true }
     if !hasOutput { hasOutput = chunk.parts.contains(where: \.saysSomething) }
@@ -145,9 +145,9 @@ package struct NativeEncoder: ResponseEncoder {
     var start = chunk.body.lowerBound
     let lacksID = chunk.responseID == nil && chunk.traceID != nil
     if lacksID || chunk.parts.contains(where: { $0.call.map { $0.arguments == nil } ?? false })
-      || chunk.candidates.contains(where: { $0.partless != nil })
+      || chunk.candidates.contains(where: { $0.missingParts != nil })
     {
-      for gap in missing() {
+      for gap in missing(payload) {
         Self.line(UnsafeRawBufferPointer(rebasing: payload[start..<gap.place.lowerBound]), into: &output)
         output.append(literal: gap.text)
         start = gap.place.upperBound
@@ -163,7 +163,7 @@ package struct NativeEncoder: ResponseEncoder {
   }
 
   /// What is to be put in, and in whose place: calls without arguments and contents without parts break clients.
-  private func missing() -> [(place: Range<Int>, text: StaticString)] {
+  private func missing(_ payload: UnsafeRawBufferPointer) -> [(place: Range<Int>, text: StaticString)] {
     var list: [(place: Range<Int>, text: StaticString)] = []
     for call in chunk.parts.compactMap(\.call) where call.arguments == nil {
       if let wrong = call.wrongArguments {
@@ -172,8 +172,9 @@ package struct NativeEncoder: ResponseEncoder {
         list.append((call.end..<call.end, call.isEmpty ? "\"args\":{}" : ",\"args\":{}"))
       }
     }
-    for partless in chunk.candidates.compactMap(\.partless) {
-      list.append((partless.end..<partless.end, partless.isEmpty ? "\"parts\":[]" : ",\"parts\":[]"))
+    for place in chunk.candidates.compactMap(\.missingParts) {
+      let isFirst = payload[..<place.lowerBound].last { $0 > 0x20 } == UInt8(ascii: "{")
+      list.append((place, place.isEmpty ? isFirst ? "\"parts\":[]" : ",\"parts\":[]" : "[]"))
     }
     return list.sorted { $0.place.lowerBound < $1.place.lowerBound }
   }

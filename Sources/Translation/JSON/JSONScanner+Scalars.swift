@@ -35,8 +35,14 @@ extension JSONScanner {
       }
       if byte == UInt8(ascii: "\\") {
         slice.hasEscapes = true
-        if try escape() { slice.hasLoneSurrogates = true }
+        if offset &+ 1 < bytes.count, Self.isShortEscape(bytes[offset &+ 1]) {
+          offset &+= 2
+        } else if try unitEscape() {
+          slice.hasLoneSurrogates = true
+        }
       } else if byte >= 0x80 {
+        skipThreeByteCharacters()
+        guard offset < bytes.count, bytes[offset] >= 0x80 else { continue }
         let length = UTF8Sequence.length(bytes, at: offset)
         guard length > 0 else { throw error(.invalidUTF8) }
         offset &+= length
@@ -49,31 +55,45 @@ extension JSONScanner {
     throw error(.unexpectedEnd)
   }
 
-  /// Passes over an escape, or the two of a surrogate pair; returns whether it is a lone surrogate.
-  private mutating func escape() throws(JSONError) -> Bool {
+  /// Passes over characters of three bytes: Chinese, Japanese and Korean text is made of them. Stops before any that
+  /// begins a range with exceptions, and near the end.
+  @inline(__always)
+  private mutating func skipThreeByteCharacters() {
+    while offset &+ 8 <= bytes.count {
+      let word = bytes.word(at: offset)
+      guard word & 0xC0C0F0 == 0x8080E0, word & 0x0F != 0, word & 0x0F != 0x0D else { return }
+      offset &+= 3
+    }
+  }
+
+  /// Whether the byte behind a backslash is all there is to the escape: one of `"\/bfnrt`.
+  @inline(__always)
+  private static func isShortEscape(_ kind: UInt8) -> Bool {
+    // One bit for each character up to 63, and one for each behind.
+    let low: UInt64 = 1 << 0x22 | 1 << 0x2F
+    let high: UInt64 = 1 << 0x1C | 1 << 0x22 | 1 << 0x26 | 1 << 0x2E | 1 << 0x32 | 1 << 0x34
+    return kind < 0x80 && (kind < 0x40 ? low : high) &>> UInt64(kind & 0x3F) & 1 == 1
+  }
+
+  /// Passes over a `\u` escape, or the two of a surrogate pair; returns whether it is a lone surrogate.
+  private mutating func unitEscape() throws(JSONError) -> Bool {
     guard offset &+ 1 < bytes.count else {
       offset = bytes.count
       throw error(.unexpectedEnd)
     }
-    switch bytes[offset &+ 1] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
-      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
-      offset &+= 2
-      return false
-    case UInt8(ascii: "u"):
-      guard let unit = JSONUnescape.unit(bytes, at: offset &+ 2) else { throw error(.invalidEscape) }
-      guard unit & 0xF800 == 0xD800 else {
-        offset &+= 6
-        return false
-      }
-      if unit < 0xDC00, let low = JSONUnescape.escapedUnit(bytes, at: offset &+ 6), low & 0xFC00 == 0xDC00 {
-        offset &+= 12
-        return false
-      }
-      offset &+= 6
-      return true
-    default: throw error(.invalidEscape)
+    guard bytes[offset &+ 1] == UInt8(ascii: "u"), let unit = JSONUnescape.unit(bytes, at: offset &+ 2) else {
+      throw error(.invalidEscape)
     }
+    guard unit & 0xF800 == 0xD800 else {
+      offset &+= 6
+      return false
+    }
+    if unit < 0xDC00, let low = JSONUnescape.escapedUnit(bytes, at: offset &+ 6), low & 0xFC00 == 0xDC00 {
+      offset &+= 12
+      return false
+    }
+    offset &+= 6
+    return true
   }
 
   /// Reads a number from its first character on.

@@ -80,6 +80,14 @@ package struct JSONText: Sendable {
     return value
   }
 
+  /// The first byte of the value that is no white space or control character.
+  var firstVisible: UInt8? {
+    // Long white space is rare, and unescaping a whole text to see how it begins is dear.
+    var head: [UInt8] = []
+    prefixBeforeEscape(32).withUnsafeBytes { JSONUnescape.append($0, to: &head) }
+    return head.first { $0 > 0x20 } ?? (slice.count > 32 ? unescaped.first { $0 > 0x20 } : nil)
+  }
+
   package static func == (text: JSONText, literal: StaticString) -> Bool {
     text.bytes.withUnsafeBytes { JSONScanner($0).matches(text.slice, literal) }
   }

@@ -5,20 +5,22 @@ enum JSONUnescape {
     let bytes = ScannedBytes(text)
     output.reserveCapacity(output.count + bytes.count)
     var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      guard byte == UInt8(ascii: "\\"), index &+ 1 < bytes.count else {
-        output.append(byte)
-        index &+= 1
-        continue
+    while true {
+      let escape = bytes.indexOfBackslash(from: index)
+      output.append(contentsOf: bytes.slice(index, escape))
+      guard escape < bytes.count else { return }
+      index = escape
+      // Escapes come together, as in code: blank lines, quoted quotes.
+      while index &+ 1 < bytes.count, bytes[index] == UInt8(ascii: "\\") {
+        let kind = bytes[index &+ 1]
+        if kind == UInt8(ascii: "u") {
+          index = appendUnit(bytes, at: index, to: &output)
+        } else {
+          output.append(character(kind))
+          index &+= 2
+        }
       }
-      let kind = bytes[index &+ 1]
-      if kind == UInt8(ascii: "u") {
-        index = appendUnit(bytes, at: index, to: &output)
-      } else {
-        output.append(character(kind))
-        index &+= 2
-      }
+      guard index &+ 1 < bytes.count else { return output.append(contentsOf: bytes.slice(index, bytes.count)) }
     }
   }
 

@@ -67,7 +67,9 @@ package struct OllamaEncoder: ResponseEncoder {
 
   package var isComplete: Bool { finishReason != nil || isSatisfied }
 
-  package var isEmpty: Bool { finishReason == .stop && !hasOutput }
+  package var isEmpty: Bool { (finishReason?.isOfItsOwn ?? false) && !hasOutput }
+
+  package var unnamedReason: FinishReason.Unnamed? { finishReason?.unnamed }
 
   package var isSatisfied: Bool { stop?.matched != nil }
 
@@ -254,7 +256,7 @@ package struct OllamaEncoder: ResponseEncoder {
     return switch finishReason {
     case .maxTokens: "length"
     case .filtered: "content_filter"
-    case .stop, .malformedCall, nil: "stop"
+    case .stop, .unnamed, .malformedCall, nil: "stop"
     }
   }
 }

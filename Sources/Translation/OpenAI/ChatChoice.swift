@@ -58,7 +58,7 @@ struct ChatChoice: Sendable {
     return switch finishReason {
     case .maxTokens: "length"
     case .filtered: "content_filter"
-    case .stop, .malformedCall, nil:
+    case .stop, .unnamed, .malformedCall, nil:
       callCount == 0 ? "stop" : usesFunctionCall ? "function_call" : "tool_calls"
     }
   }

@@ -59,8 +59,10 @@ package struct ChatEncoder: ResponseEncoder {
   }
 
   package var isEmpty: Bool {
-    isComplete && !hasOutput && choices.allSatisfy { $0.finishReason == .stop }
+    isComplete && !hasOutput && choices.allSatisfy { $0.finishReason?.isOfItsOwn ?? false }
   }
+
+  package var unnamedReason: FinishReason.Unnamed? { choices.lazy.compactMap(\.finishReason?.unnamed).first }
 
   package mutating func consume(
     _ payload: UnsafeRawBufferPointer, into output: inout [UInt8]

@@ -111,6 +111,10 @@ struct GeminiNativeTests {
       #"{"candidates":[{"content":{"role":"model"}},{"index":1,"content":{}}]}"#,
       #"{"candidates":[{"content":{"role":"model","parts":[]}},{"index":1,"content":{"parts":[]}}]}"#
     ),
+    (
+      #"{"candidates":[{"content":{"parts":null,"role":"model"}},{"index":1,"content":{"role":"model","parts": "x"}}]}"#,
+      #"{"candidates":[{"content":{"parts":[],"role":"model"}},{"index":1,"content":{"role":"model","parts": []}}]}"#
+    ),
   ])
   func putsInWhatClientsNeed_CL_GN6_CL_GN8(payload: String, event: String) throws {
     #expect(try Self.stream([payload], isSSE: true).hasPrefix("data: \(event)\r\n\r\n"))

@@ -93,6 +93,30 @@ struct ChatCompletionsTests {
     #expect(stream.hasSuffix("data: [DONE]\n\n") && !stream.contains("usage"))
   }
 
+  /// Clients have no word for it; the log is told Google's.
+  @Test(arguments: [
+    ("LANGUAGE", "LANGUAGE"), ("OTHER", "OTHER"), ("NO_IMAGE", "NO_IMAGE"), ("so it is\\n", "UNKNOWN"), ("STOP", nil),
+    ("SAFETY", nil), ("MAX_TOKENS", nil),
+  ])
+  func keepsTheReasonClientsHaveNoWordFor_CF_F8(reason: String, word: String?) throws {
+    let payload = Array(
+      #"{"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"\#(reason)"}]}"#.utf8)
+    func found<D: Dialect>(of _: D.Type, _ body: String) throws -> String? {
+      var context = RequestContext(id: "1", created: 1)
+      let request = try D.request(Array(body.utf8), context: &context)
+      var encoder = D.encoder(for: request, context: context)
+      var output: [UInt8] = []
+      try payload.withUnsafeBytes { try encoder.consume($0, into: &output) }
+      return encoder.unnamedReason?.rawValue
+    }
+    let chat = #"{"model":"gemini-2.5-pro","max_tokens":9,"messages":[{"role":"user","content":"a"}]}"#
+    #expect(try found(of: ChatCompletions.self, chat) == word)
+    #expect(try found(of: Messages.self, chat) == word)
+    #expect(try found(of: OllamaChat.self, chat) == word)
+    #expect(try found(of: Responses.self, #"{"model":"gemini-2.5-pro","input":"a"}"#) == word)
+    #expect(try found(of: Completions.self, #"{"model":"gemini-2.5-pro","prompt":"a"}"#) == word)
+  }
+
   @Test func reportsABlockedPrompt() throws {
     let stream = try Self.stream([#"{"promptFeedback":{"blockReason":"SAFETY"}}"#], usage: false)
     #expect(stream.contains(#""delta":{},"finish_reason":"content_filter""#))

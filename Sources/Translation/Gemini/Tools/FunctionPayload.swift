@@ -8,10 +8,9 @@ enum FunctionPayload {
       write(value, else: "{\"input\":", into: &output)
       return output
     }
-    var source = text.string
-    guard source.utf8.contains(where: { $0 > 0x20 }) else { return Array("{}".utf8) }
-    let bytes = source.withUTF8 { Array($0) }
-    if let view = try? JSONDocument.parse(bytes) {
+    let source = text.unescaped
+    guard source.contains(where: { $0 > 0x20 }) else { return Array("{}".utf8) }
+    if let view = try? JSONDocument.parse(source) {
       if view.isNull { return Array("{}".utf8) }
       write(view, else: "{\"input\":", into: &output)
     } else {
@@ -25,12 +24,10 @@ enum FunctionPayload {
   /// The result of a call: an object in the text is that object, any other text stays one.
   static func response(_ text: JSONText, isError: Bool = false) -> [UInt8] {
     let key: StaticString = isError ? "{\"error\":" : "{\"result\":"
-    var source = text.string
     var output: [UInt8] = []
-    let first = source.utf8.first { $0 > 0x20 }
     // A number or a word is text to whoever reads the result, so only containers are looked into.
-    if !isError, first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
-      let view = try? JSONDocument.parse(source.withUTF8 { Array($0) })
+    if !isError, let first = text.firstVisible, first == UInt8(ascii: "{") || first == UInt8(ascii: "["),
+      let view = try? JSONDocument.parse(text.unescaped)
     {
       write(view, else: key, into: &output)
       return output

@@ -17,7 +17,7 @@ struct CompletionChoice: Sendable {
     return switch finishReason {
     case .maxTokens: "length"
     case .filtered: "content_filter"
-    case .stop, .malformedCall, nil: "stop"
+    case .stop, .unnamed, .malformedCall, nil: "stop"
     }
   }
 }

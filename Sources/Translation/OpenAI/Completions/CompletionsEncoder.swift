@@ -32,7 +32,9 @@ package struct CompletionsEncoder: ResponseEncoder {
 
   package var isComplete: Bool { !choices.isEmpty && choices.allSatisfy { $0.finishReason != nil } }
 
-  package var isEmpty: Bool { isComplete && !hasOutput && choices.allSatisfy { $0.finishReason == .stop } }
+  package var isEmpty: Bool { isComplete && !hasOutput && choices.allSatisfy { $0.finishReason?.isOfItsOwn ?? false } }
+
+  package var unnamedReason: FinishReason.Unnamed? { choices.lazy.compactMap(\.finishReason?.unnamed).first }
 
   package var series: AnswerSeries {
     var series = earlier

@@ -62,7 +62,9 @@ package struct ResponsesEncoder: ResponseEncoder {
 
   package var isComplete: Bool { finishReason != nil }
 
-  package var isEmpty: Bool { finishReason == .stop && !hasOutput }
+  package var isEmpty: Bool { (finishReason?.isOfItsOwn ?? false) && !hasOutput }
+
+  package var unnamedReason: FinishReason.Unnamed? { finishReason?.unnamed }
 
   package var tellsFailuresInStream: Bool { isStreaming && agent == .codex }
 
@@ -161,7 +163,7 @@ package struct ResponsesEncoder: ResponseEncoder {
     switch finishReason {
     case .maxTokens: .incomplete("max_output_tokens")
     case .filtered: .incomplete("content_filter")
-    case .stop, .malformedCall, nil: .completed
+    case .stop, .unnamed, .malformedCall, nil: .completed
     }
   }
 
