@@ -1,5 +1,5 @@
 extension OpenAPIDocument {
-  /// The health check, the sign-in and this document.
+  /// The health check, the sign-in, the status and this document.
   static let service: StaticString = ##"""
     {
       "paths": {
@@ -133,11 +133,59 @@ extension OpenAPIDocument {
             "tags": ["Service"],
             "summary": "What is here",
             "security": [],
+            "parameters": [
+              {
+                "name": "lang",
+                "in": "query",
+                "description": "The language of the page, in place of what `Accept-Language` prefers.",
+                "schema": { "type": "string", "enum": ["en", "zh-CN"] }
+              }
+            ],
             "responses": {
               "200": {
-                "description": "A few words.",
+                "description": "The status page where `Accept` names `text/html`, else a few words.",
                 "headers": { "x-request-id": { "$ref": "#/components/headers/x-request-id" } },
-                "content": { "text/plain": { "schema": { "type": "string" } } }
+                "content": {
+                  "text/html": { "schema": { "type": "string" } },
+                  "text/plain": { "schema": { "type": "string" } }
+                }
+              }
+            }
+          }
+        },
+        "/status.js": {
+          "get": {
+            "operationId": "statusScript",
+            "tags": ["Service"],
+            "summary": "The script of the status page",
+            "security": [],
+            "responses": {
+              "200": {
+                "description": "It.",
+                "headers": { "x-request-id": { "$ref": "#/components/headers/x-request-id" } },
+                "content": { "text/javascript": { "schema": { "type": "string" } } }
+              }
+            }
+          }
+        },
+        "/status.json": {
+          "get": {
+            "operationId": "status",
+            "tags": ["Service"],
+            "summary": "What the status page shows",
+            "description": "For whoever shows a key, and without one for this machine's own people, who are told e-mail addresses too.",
+            "security": [],
+            "responses": {
+              "200": {
+                "description": "The state, what is under way, the accounts and the models of the key.",
+                "headers": { "x-request-id": { "$ref": "#/components/headers/x-request-id" } },
+                "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Status" } } }
+              },
+              "401": { "$ref": "#/components/responses/OpenAI401" },
+              "403": { "$ref": "#/components/responses/OpenAI403" },
+              "421": {
+                "description": "The `Host` is not one of this machine's names.",
+                "headers": { "x-request-id": { "$ref": "#/components/headers/x-request-id" } }
               }
             }
           }

@@ -34,7 +34,7 @@ struct OpenAPIDocument {
 
   private static let texts: [StaticString] = [
     frame, openAI, openAIRequests, openAIAnswers, responses, responsesRequests, responsesAnswers, anthropic,
-    anthropicRequests, anthropicAnswers, gemini, geminiRequests, geminiAnswers, ollama, ollamaSchemas, service,
+    anthropicRequests, anthropicAnswers, gemini, geminiRequests, geminiAnswers, ollama, ollamaSchemas, service, status,
   ]
 
   /// The document around its version; made once, when somebody first asks for it.

@@ -54,7 +54,7 @@ struct Page {
     "X-Frame-Options": "DENY",
   ]
 
-  private static let mark: HTML = """
+  static let mark: HTML = """
     <svg viewBox="0 0 24 24" aria-hidden="true"><path fill="currentColor" d="M12 1c.6 6.300 4.700 10.400 11 11-6.300.600\
     -10.400 4.700-11 11-.600-6.300-4.700-10.400-11-11 6.300-.600 10.400-4.700 11-11z"/></svg>
     """

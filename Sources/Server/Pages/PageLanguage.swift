@@ -18,6 +18,13 @@ package enum PageLanguage: String, Sendable {
     }
   }
 
+  /// The one that the visitor has chosen by `?lang=`, or else prefers.
+  init(_ head: HTTPRequestHead) {
+    self =
+      head.target.queryItem("lang").flatMap { Self(tag: $0.lowercased()) }
+      ?? PageLanguage(acceptLanguage: head.fields.first("accept-language"))
+  }
+
   private init?(tag: String) {
     if tag == "zh" || tag.hasPrefix("zh-") {
       self = .chinese

@@ -16,8 +16,7 @@ struct Readiness: Equatable {
   }
 
   /// One account that serves is enough; otherwise what stands in the way of the first.
-  init(of signIn: SignInService?, _ pool: Lock<AccountPool>, at now: MonotonicInstant = .now()) {
-    let accounts = signIn?.accounts ?? []
+  init(of accounts: [Account], _ pool: Lock<AccountPool>, at now: MonotonicInstant = .now()) {
     // Without accounts there is nothing to wait for.
     guard let first = accounts.first else { return }
     let serving = accounts.filter(\.serves)

@@ -19,6 +19,8 @@ enum Route: Equatable {
   case openAPI
   case signIn(SignInPath)
   case root
+  case statusScript
+  case status
 
   /// The methods that the path answers; `OPTIONS` is answered everywhere.
   var methods: [HTTPMethod] {
@@ -27,16 +29,16 @@ enum Route: Equatable {
     case .responses: [.post, .get]
     case .storedResponse(.response): [.get, .head, .delete]
     case .storedResponse(.inputItems): [.get, .head]
-    case .models, .model, .health, .ready, .metrics, .openAPI, .root: [.get, .head]
+    case .models, .model, .health, .ready, .metrics, .openAPI, .root, .statusScript, .status: [.get, .head]
     case .ollama(let path): path.methods
     case .signIn(let path): path.methods
     }
   }
 
-  /// Whether everybody may ask, without a key; the sign-in and the metrics have rules of their own.
+  /// Whether everybody may ask, without a key; the sign-in, the metrics and the status have rules of their own.
   var isOpen: Bool {
     switch self {
-    case .health, .ready, .metrics, .openAPI, .root, .signIn: true
+    case .health, .ready, .metrics, .openAPI, .root, .statusScript, .status, .signIn: true
     case .chatCompletions, .openAI, .responses, .responseTokens, .storedResponse, .messages, .messageTokens, .native,
       .ollama,
       .models, .model:
@@ -50,14 +52,16 @@ enum Route: Equatable {
     case .chatCompletions, .openAI, .responseTokens, .messages, .messageTokens, .native: true
     case .responses: method == .post
     case .ollama(let path): path == .chat || path == .generate
-    case .storedResponse, .models, .model, .health, .ready, .metrics, .openAPI, .signIn, .root: false
+    case .storedResponse, .models, .model, .health, .ready, .metrics, .openAPI, .signIn, .root, .statusScript,
+      .status:
+      false
     }
   }
 
   /// Whether web pages have a use for it.
   var isForPages: Bool {
     switch self {
-    case .signIn, .metrics: false
+    case .signIn, .metrics, .statusScript, .status: false
     default: true
     }
   }
@@ -109,6 +113,8 @@ struct RoutePath: Equatable {
     case ["ready"]: route = .ready
     case ["metrics"]: route = .metrics
     case ["openapi.json"]: route = .openAPI
+    case ["status.js"]: route = .statusScript
+    case ["status.json"]: route = .status
     case ["chat", "completions"]:
       surface = .openAI
       route = .chatCompletions

@@ -34,7 +34,7 @@ struct RouteLabel: Sendable, Equatable {
     case .metrics: self.init(dialect: "metrics")
     case .openAPI: self.init(dialect: "openapi")
     case .signIn: self.init(dialect: "sign_in")
-    case .root: self.init(dialect: "root")
+    case .root, .statusScript, .status: self.init(dialect: "status")
     }
   }
 

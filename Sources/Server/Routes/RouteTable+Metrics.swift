@@ -5,7 +5,7 @@ internal import Transport
 extension RouteTable {
   /// Tells what is counted, to whoever holds a key and to this machine's own people.
   func respondWithMetrics(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
-    if let refusal = metricsRefusal(exchange.head) {
+    if let refusal = insightRefusal(exchange.head) {
       return try await exchange.respond(refusal, as: APISurface.openAI.error)
     }
     let report = await metricsReport(exchange.load)
@@ -14,7 +14,8 @@ extension RouteTable {
       status: 200, fields: ["Content-Type": MetricsText.contentType, "Cache-Control": "no-store"], body: text)
   }
 
-  private func metricsRefusal(_ head: HTTPRequestHead) -> ProxyFailure? {
+  /// Why this request may not look into the proxy, if so.
+  func insightRefusal(_ head: HTTPRequestHead) -> ProxyFailure? {
     guard !services.clientKeys.holdsKey(head) else { return nil }
     switch services.access.verdict(on: head) {
     case .local:

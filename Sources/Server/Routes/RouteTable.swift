@@ -1,3 +1,4 @@
+internal import OAuth
 internal import Translation
 internal import Transport
 
@@ -63,10 +64,9 @@ package struct RouteTable: Sendable {
     case .metrics: try await respondWithMetrics(exchange)
     case .openAPI: try await respondWithDescription(exchange)
     case .signIn(let path): try await serve(path, exchange)
-    case .root:
-      let text = "gemini-proxy \(services.version) is running. \(Self.whatExists)\n"
-      try await exchange.respond(
-        status: 200, fields: ["Content-Type": "text/plain; charset=utf-8"], body: Array(text.utf8))
+    case .root: try await respondWithRoot(exchange)
+    case .statusScript: try await respondWithStatusScript(exchange)
+    case .status: try await respondWithStatus(exchange)
     }
   }
 
@@ -124,15 +124,19 @@ package struct RouteTable: Sendable {
       APISurface.openAI.error(ProxyFailure(.notFound, message: "This proxy signs in to nothing.")))
   }
 
+  var readiness: Readiness {
+    services.isDraining()
+      ? Readiness(reason: "draining") : Readiness(of: services.signIn?.accounts ?? [], services.pool)
+  }
+
   private func respondWithReadiness(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
-    let readiness =
-      services.isDraining() ? Readiness(reason: "draining") : Readiness(of: services.signIn, services.pool)
+    let readiness = readiness
     var fields: HTTPFields = ["Content-Type": "application/json", "Cache-Control": "no-store"]
     if readiness.reason != nil { fields.append("Retry-After", String(readiness.retryAfter)) }
     try await exchange.respond(status: readiness.reason == nil ? 200 : 503, fields: fields, body: readiness.json)
   }
 
-  private static let whatExists =
+  static let whatExists =
     """
     OpenAI's API is at /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/images/generations, \
     /v1/audio/transcriptions, /v1/audio/speech and /v1/models, Anthropic's at /v1/messages, Gemini's at /v1beta/models, \

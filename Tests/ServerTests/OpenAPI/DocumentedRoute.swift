@@ -9,7 +9,7 @@ enum DocumentedRoute: String, CaseIterable {
   case generateContent, streamGenerateContent, countTokens, embedContent, batchEmbedContents
   case tags, show, chat, generate, version, ps
   case models, model
-  case health, ready, metrics, openAPI, root
+  case health, ready, metrics, openAPI, root, statusScript, status
   case login, callback, installationCallback, paste, project
 
   init(_ route: Route) {
@@ -48,6 +48,8 @@ enum DocumentedRoute: String, CaseIterable {
       case .metrics: .metrics
       case .openAPI: .openAPI
       case .root: .root
+      case .statusScript: .statusScript
+      case .status: .status
       case .signIn(.login): .login
       case .signIn(.callback(nil)): .callback
       case .signIn(.callback(.some)): .installationCallback
