@@ -1,4 +1,4 @@
-.PHONY: help setup build release deb test lint format demo bench fuzz ci
+.PHONY: help setup build release deb image test lint format demo bench fuzz ci
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -14,6 +14,9 @@ release: ## optimised build with the Swift runtime inside
 
 deb: ## a Debian package in dist/
 	scripts/package-deb
+
+image: ## an OCI image and what is in it (SPDX) in dist/
+	scripts/package-image
 
 test: ## the core tests
 	scripts/test

@@ -111,8 +111,8 @@ public final class GeminiProxy: Service {
     self.address = address
     var settings = HTTPServer.Settings()
     settings.limits = ServerLimits(configuration)
-    settings.onAnswer = { [metrics = services.metrics] record in
-      record.log(to: logger)
+    settings.onAnswer = { [metrics = services.metrics, limiter = LogLimiter()] record in
+      limiter.log(record, to: logger)
       metrics.note(record)
     }
     server = HTTPServer(reactors: reactors, sockets: sockets, settings: settings) { exchange in

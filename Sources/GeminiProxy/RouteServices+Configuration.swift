@@ -10,6 +10,7 @@ extension RouteServices {
     let accounts = Set(configuration.storedAccounts.map(\.name))
     models.withLock { $0.keep(accounts: accounts, kinds: configuration.upstreamKinds) }
     cors = CORSPolicy(configuration)
+    trustedProxies = TrustedProxies(configuration.trustedProxies)
     mediaFetcher = MediaFetcher(configuration, transport: transport, logger: logger)
     maximumRetries = configuration.maxRetries
     maximumRetryWait = Double(configuration.retryWaitSeconds)

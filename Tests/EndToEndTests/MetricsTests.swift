@@ -86,8 +86,11 @@ import Transport
   @Test func `The state of the process is told`() async throws {
     try await Stage.run(pace: .milliseconds(20)) { stage in
       let response = try await stage.client.stream(stage.chat(String(repeating: "word ", count: 200), stream: true))
-      let found = try await metrics(stage) { $0.value("gemini_proxy_open_streams") == 1 }
-      #expect(found.value("gemini_proxy_running_requests") == 1 && found.value("gemini_proxy_upstream_transfers") == 1)
+      // The account's own calls, which look after it, come and go beside the stream's.
+      let found = try await metrics(stage) {
+        $0.value("gemini_proxy_open_streams") == 1 && $0.value("gemini_proxy_upstream_transfers") == 1
+      }
+      #expect(found.value("gemini_proxy_running_requests") == 1)
       #expect((found.value("gemini_proxy_open_connections") ?? 0) >= 2)
       #expect(found.values(of: "reactor", in: "gemini_proxy_reactor_lag_seconds") == ["0", "1"])
       for name in [

@@ -1,4 +1,5 @@
 internal import OAuth
+internal import Server
 
 extension ConfigurationReader {
   /// Reads every key.
@@ -30,7 +31,7 @@ extension ConfigurationReader {
     texts(.allowedHosts, allowed: "a host name", into: &configuration.allowedHosts) { !$0.isEmpty }
     texts(
       .trustedProxies, allowed: "an address or a network such as \"10.0.0.0/8\"", into: &configuration.trustedProxies
-    ) { !$0.isEmpty && $0.utf8.allSatisfy { Self.isHexadecimal($0) || ".:/".utf8.contains($0) } }
+    ) { IPNetwork($0) != nil }
   }
 
   private mutating func readUpstream(into configuration: inout ProxyConfiguration, environment: [String: String]) {

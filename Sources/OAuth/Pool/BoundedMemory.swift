@@ -2,22 +2,22 @@
 ///
 /// Two generations: when the younger is full, the older is dropped and the younger takes its place. So at most twice
 /// `limit` entries are held, and the last `limit` that were used are always there.
-struct BoundedMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+package struct BoundedMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   let limit: Int
   private var young: [Key: Value] = [:]
   private var old: [Key: Value] = [:]
 
-  init(limit: Int) {
+  package init(limit: Int) {
     self.limit = limit
   }
 
-  var count: Int { young.count + old.count }
+  package var count: Int { young.count + old.count }
 
   /// The value, without counting as a use.
-  func peek(_ key: Key) -> Value? { young[key] ?? old[key] }
+  package func peek(_ key: Key) -> Value? { young[key] ?? old[key] }
 
   /// Changes a value in place, making it first if there is none; counts as a use.
-  mutating func update<Result>(
+  package mutating func update<Result>(
     _ key: Key, default make: @autoclosure () -> Value, _ change: (inout Value) -> Result
   ) -> Result {
     if young[key] == nil {

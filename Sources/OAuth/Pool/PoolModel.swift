@@ -70,7 +70,3 @@ struct PoolModel: Sendable {
     list[account] = until
   }
 }
-
-extension MonotonicInstant {
-  static let distantPast = MonotonicInstant(nanoseconds: 0)
-}

@@ -177,8 +177,12 @@ final class HTTPConnection {
     output.removeAll(keepingCapacity: true)
     guard (try? serializer.appendHead(head, body: .bytes(body.count), to: &output)) != nil else { return }
     output.append(contentsOf: body)
-    settings.onAnswer?(
-      AccessRecord(unreadRequest: id, status: error.status, bytes: output.count, timing: RequestTiming(began: began)))
+    if let onAnswer = settings.onAnswer {
+      var record = AccessRecord(
+        unreadRequest: id, status: error.status, bytes: output.count, timing: RequestTiming(began: began))
+      record.client = socket.peer
+      onAnswer(record)
+    }
     guard (try? await flush()) != nil else { return }
     socket.finishWriting()
     // Bytes that are still under way would turn the answer into a reset.

@@ -45,6 +45,8 @@ package final class HTTPExchange {
   var isMetered = false
   /// What the answers cost, also those that were thrown away.
   var usage = Usage()
+  /// Where the request comes from, as far as is known.
+  var client: IPAddress?
   /// Google's word for why the answer ended, where the client is told another.
   var unnamedReason: FinishReason.Unnamed?
   var timing = RequestTiming()
@@ -73,6 +75,9 @@ package final class HTTPExchange {
 
   /// The reactor this exchange lives on.
   package var reactor: Reactor { connection.socket.reactor }
+
+  /// The other end of the connection: the client, or a reverse proxy before it; nil on a Unix socket.
+  var peer: IPAddress? { connection.socket.peer }
 
   /// Whether the head of the answer has been written.
   package var hasAnswered: Bool { phase != .awaitingAnswer }
@@ -249,6 +254,7 @@ package final class HTTPExchange {
     record.isMetered = isMetered
     record.usage = usage
     record.unnamedReason = unnamedReason
+    record.client = client
     record.traceID = trace?.traceID
     return record
   }

@@ -26,6 +26,8 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
   private var hasTimedOut = false
   private(set) var isGone = false
   private var isClosed = false
+  /// The client's address; nil on a Unix socket.
+  private(set) lazy var peer = isClosed ? nil : IPAddress(peerOf: descriptor)
 
   /// Takes over `descriptor`, which is closed if this throws.
   init(reactor: Reactor, _ descriptor: Int32, load: ServerLoad) throws(ReactorError) {

@@ -29,8 +29,8 @@ package struct ClientKeys: Sendable {
   /// Whether no keys are set.
   package var isKeyless: Bool { isOpen }
 
-  /// Whether the request carries a good key; where no keys are set none does.
-  package func holdsKey(_ head: HTTPRequestHead) -> Bool { !isOpen && client(of: head) != nil }
+  /// Whether the request shows a key at all.
+  static func isShown(by head: HTTPRequestHead) -> Bool { presented(by: head).contains { !$0.isEmpty } }
 
   private static func presented(by head: HTTPRequestHead) -> [String] {
     var found: [String] = []

@@ -19,6 +19,7 @@ extension AccessRecord {
     if let path { metadata["path"] = "\(path.prefix(Self.maximumPathBytes))" }
     if let model { metadata["model"] = "\(model)" }
     if let keyName, !keyName.isEmpty { metadata["key"] = "\(keyName)" }
+    if let client { metadata["client"] = "\(client)" }
     if let traceID { metadata["trace_id"] = "\(traceID)" }
     if isCutOff { metadata["cut_off"] = "true" }
     // How the time was spent: before the first call to upstream, waiting for its answers, until the first of a stream.

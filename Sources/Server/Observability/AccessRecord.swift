@@ -32,6 +32,8 @@ package struct AccessRecord: Sendable {
   package var usage = Usage()
   /// Google's word for why the answer ended, where the client had to be told another.
   package var unnamedReason: FinishReason.Unnamed?
+  /// Where the request came from; nil on a Unix socket.
+  package var client: IPAddress?
   /// The client's trace, if it has a sound one.
   package var traceID: String?
 

@@ -51,6 +51,10 @@ package struct RouteServices: Sendable {
   package var signIn: SignInService?
   /// Which requests come from this machine's own people.
   package var access = LocalAccess(listener: .network, allowedHosts: [])
+  /// The reverse proxies that tell where a request comes from.
+  package var trustedProxies = TrustedProxies()
+  /// Who tries keys.
+  let keyThrottle = KeyThrottle()
   /// What has been done, for `/metrics`.
   package var metrics = ProxyMetrics()
   /// The event loops, for `/metrics`.

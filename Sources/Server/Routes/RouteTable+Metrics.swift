@@ -5,7 +5,7 @@ internal import Transport
 extension RouteTable {
   /// Tells what is counted, to whoever holds a key and to this machine's own people.
   func respondWithMetrics(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
-    if let refusal = insightRefusal(exchange.head) {
+    if let refusal = insightRefusal(exchange) {
       return try await exchange.respond(refusal, as: APISurface.openAI.error)
     }
     let report = await metricsReport(exchange.load)
@@ -15,8 +15,13 @@ extension RouteTable {
   }
 
   /// Why this request may not look into the proxy, if so.
-  func insightRefusal(_ head: HTTPRequestHead) -> ProxyFailure? {
-    guard !services.clientKeys.holdsKey(head) else { return nil }
+  func insightRefusal(_ exchange: HTTPExchange) -> ProxyFailure? {
+    do throws(ProxyFailure) {
+      if try services.holdsKey(exchange) { return nil }
+    } catch {
+      return error
+    }
+    let head = exchange.head
     switch services.access.verdict(on: head) {
     case .local:
       guard services.access.isCrossSite(head) else { return nil }

@@ -27,7 +27,7 @@ extension RouteTable {
 
   /// What the page shows, to whoever holds a key and to this machine's own people.
   func respondWithStatus(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
-    if let refusal = insightRefusal(exchange.head) {
+    if let refusal = insightRefusal(exchange) {
       return try await exchange.respond(refusal, as: APISurface.openAI.error)
     }
     let client = services.clientKeys.client(of: exchange.head)

@@ -12,6 +12,7 @@ package struct RouteTable: Sendable {
 
   /// Answers one request; every path through here ends in an answer or in a client that has gone.
   package func handle(_ exchange: HTTPExchange) async {
+    exchange.client = exchange.peer.map { services.trustedProxies.client(of: exchange.head, from: $0) }
     let path = RoutePath(exchange.head)
     if path.route?.isForPages ?? true {
       for (name, value) in services.cors.fields(for: exchange.head) { exchange.commonFields.append(name, value) }
@@ -76,7 +77,7 @@ package struct RouteTable: Sendable {
   ) throws(ProxyFailure) -> ClientIdentity {
     let head = exchange.head
     if let refusal = services.keylessRefusal(head, route) { throw refusal }
-    guard let client = route.isOpen ? .anyone : services.clientKeys.client(of: head) else {
+    guard let client = route.isOpen ? .anyone : try services.knownClient(exchange) else {
       throw ProxyFailure(
         .authentication, message: "The API key is missing or not one of this proxy's keys (\"api_keys\").")
     }

@@ -44,7 +44,7 @@ struct SignInRoutes {
     let ticketed = head.target.queryItem("ticket").flatMap { signIn.redeemTicket($0) }
     let name = ticketed ?? head.target.queryItem("account") ?? signIn.accountToSignIn
     let works = signIn.account(named: name)?.status.works ?? false
-    guard ticketed != nil || services.clientKeys.holdsKey(head) || verdict == .local && !works else {
+    guard ticketed != nil || (try? services.holdsKey(exchange)) ?? false || verdict == .local && !works else {
       if verdict == .foreignHost { return try await respond(pages.misdirected(host: head.host ?? "")) }
       return try await respond(pages.forbidden(isSignedIn: works && verdict == .local))
     }

@@ -11,6 +11,9 @@ package struct MonotonicInstant: Comparable, Hashable, Sendable {
   /// A point that no wait reaches.
   package static let distantFuture = MonotonicInstant(nanoseconds: .max)
 
+  /// A point before every other.
+  package static let distantPast = MonotonicInstant(nanoseconds: 0)
+
   package static func now() -> MonotonicInstant {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)

@@ -33,6 +33,34 @@ package struct IPAddress: Sendable, Hashable {
     }
   }
 
+  /// The other end of a connected socket; nil where it is no Internet one, or has gone.
+  init?(peerOf descriptor: Int32) {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let found = withUnsafeMutablePointer(to: &storage) { storage in
+      storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        getpeername(descriptor, address, &length) == 0 ? IPAddress(address) : nil
+      }
+    }
+    guard let found else { return nil }
+    self = found.unmapped
+  }
+
+  private init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = Array(bytes)
+  }
+
+  /// The IPv4 address that an IPv6 socket shows in its own form.
+  package var unmapped: IPAddress {
+    guard isIPv6, bytes[..<10].allSatisfy({ $0 == 0 }), bytes[10] == 0xFF, bytes[11] == 0xFF else { return self }
+    return IPAddress(bytes[12...])
+  }
+
+  /// What one person or site has: the address, of IPv6 the first half.
+  var site: IPAddress { isIPv6 ? IPAddress(bytes[..<8] + Array(repeating: 0, count: 8)) : self }
+
+  var isLoopback: Bool { isIPv6 ? bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1 : bytes.first == 127 }
+
   package var isIPv6: Bool { bytes.count == 16 }
 }
 
