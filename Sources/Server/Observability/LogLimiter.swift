@@ -12,6 +12,8 @@ package final class LogLimiter: Sendable {
     var allowance = LogLimiter.burst
     var seen = MonotonicInstant.distantPast
     var unlogged = 0
+    /// When the number of those was written last.
+    var told = MonotonicInstant.distantPast
   }
 
   private let state = Lock(State())
@@ -25,7 +27,7 @@ package final class LogLimiter: Sendable {
     record.log(to: logger)
   }
 
-  /// The number of records since the last that were passed over; nil where this one is passed over too.
+  /// The number of records that were passed over, where it is time to tell it; nil where this one is passed over too.
   func admit(_ record: AccessRecord, at now: MonotonicInstant = .now()) -> Int? {
     let isRefusal = record.keyName == nil && record.status >= 400
     return state.withLock { state in
@@ -38,7 +40,9 @@ package final class LogLimiter: Sendable {
         }
         state.allowance -= 1
       }
-      defer { state.unlogged = 0 }
+      // Once a second: among many requests of others the number would be most of the log.
+      guard state.unlogged > 0, state.told + .seconds(1) <= now else { return 0 }
+      defer { (state.unlogged, state.told) = (0, now) }
       return state.unlogged
     }
   }

@@ -22,6 +22,10 @@ struct LogLimiterTests {
     #expect(limiter.admit(record(200), at: start) == 0)
     for _ in 0..<100 where limiter.admit(record(400), at: start + .seconds(2)) != nil { lines += 1 }
     #expect(lines == 120, "ten a second are written later")
+    #expect(limiter.admit(record(200), at: start + .milliseconds(2500)) == 80)
+    for _ in 0..<20 { _ = limiter.admit(record(401), at: start + .milliseconds(2600)) }
+    #expect(limiter.admit(record(200), at: start + .milliseconds(2700)) == 0, "it was told just now")
+    #expect(limiter.admit(record(200), at: start + .milliseconds(3600)) == 14, "six of twenty had room again")
   }
 
   @Test func `Whoever is known always has a line`() {
