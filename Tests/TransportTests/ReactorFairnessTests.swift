@@ -85,6 +85,35 @@ import Transport
     await reactor.shutdown()
   }
 
+  /// As thousands of connections do whose patience ends at once.
+  @Test func `A socket waits for at most 64 timers that are due`() async throws {
+    let (atReady, fired) = try await onReactor { reactor in
+      let pair = SocketPair()
+      let count = Lock(0)
+      let atReady = Lock<Int?>(nil)
+      try reactor.register(
+        pair.near, for: [.readable],
+        handler: ReadyProbe {
+          reactor.deregister(pair.near)
+          atReady.withLock { $0 = count.withLock { $0 } }
+        })
+      let due = MonotonicInstant.now() + .milliseconds(1)
+      for _ in 0..<1000 {
+        _ = reactor.schedule(at: due) {
+          let number = count.withLock { count in
+            count += 1
+            return count
+          }
+          if number == 1 { pair.makeNearReadable() }
+        }
+      }
+      while count.withLock({ $0 }) < 1000 { try await reactor.sleep(for: .milliseconds(1)) }
+      pair.close()
+      return (atReady.withLock { $0 }, count.withLock { $0 })
+    }
+    #expect(try #require(atReady) <= 64 && fired == 1000)
+  }
+
   @Test func `A timer set for the past waits for the next turn, so that sockets and jobs are not starved`() async throws
   {
     let fired = try await onReactor { reactor in

@@ -27,6 +27,8 @@ final class ProxyServer: TargetServer {
       "project_id": "bench",
       "token_file": try JSONSerialization.data(withJSONObject: token).base64EncodedString(),
       "reactors": 1,
+      // More than the idle streams of the largest scenario.
+      "max_concurrent_requests": 12_000,
       "log_level": "warning",
     ]
     try JSONSerialization.data(withJSONObject: settings).write(to: URL(fileURLWithPath: path))

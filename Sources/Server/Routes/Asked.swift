@@ -21,7 +21,8 @@ extension DialectRoute {
 
     /// The request in the form that an account's service takes. What is changed for that is told to the client.
     func fitted(
-      to credential: UpstreamCredential, model: String, repairs: [Repair], _ context: inout RequestContext
+      to credential: UpstreamCredential, model: String, repairs: [Repair], _ context: inout RequestContext,
+      onAnswer: @escaping @Sendable () -> Void
     ) async throws(Failure) -> FittedRequest {
       let name = ModelCatalogue.standard.resolve(model, on: credential.service.kind)
       guard let model = ModelID(name) else {
@@ -39,7 +40,8 @@ extension DialectRoute {
       }
       context = told
       return FittedRequest(
-        request: fitted, model: model, credential: credential, sessionID: sessionID(credential.account, model))
+        request: fitted, model: model, credential: credential, sessionID: sessionID(credential.account, model),
+        onAnswer: onAnswer)
     }
 
     /// Shaped like the UUID that Google's own client sends.

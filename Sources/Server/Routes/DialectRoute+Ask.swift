@@ -41,9 +41,9 @@ extension DialectRoute {
         continue
       }
       var context = given
-      var fitted = try await asked.fitted(
-        to: credential, model: dispatch.model, repairs: dispatch.repairs, &context)
-      fitted.onAnswer = { [dispatch] in dispatch.answered() }
+      let fitted = try await asked.fitted(
+        to: credential, model: dispatch.model, repairs: dispatch.repairs, &context
+      ) { [dispatch] in dispatch.answered() }
       exchange.model = fitted.model.description
       exchange.upstream = credential.service.kind
       switch try await attempt(fitted, context, dispatch.policy.isLastSend) {

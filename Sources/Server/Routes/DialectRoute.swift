@@ -10,10 +10,12 @@ struct DialectRoute<D: Dialect> {
     case failed(ProxyFailure)
   }
 
-  let services: RouteServices
+  let shared: SharedServices
   let client: ClientIdentity
   /// What the path of a native request names.
   var target: NativeTarget?
+
+  var services: RouteServices { shared.value }
 
   /// Answers a request to generate.
   func serve(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {

@@ -19,9 +19,9 @@ extension RouteTable {
     _ path: OllamaPath, _ client: ClientIdentity, _ exchange: HTTPExchange
   ) async throws(HTTPExchange.Failure) {
     switch path {
-    case .chat: try await DialectRoute<OllamaChat>(services: services, client: client).serve(exchange)
-    case .generate: try await DialectRoute<OllamaGenerate>(services: services, client: client).serve(exchange)
-    case .show: try await DialectRoute<OllamaChat>(services: services, client: client).show(exchange)
+    case .chat: try await DialectRoute<OllamaChat>(shared: shared, client: client).serve(exchange)
+    case .generate: try await DialectRoute<OllamaGenerate>(shared: shared, client: client).serve(exchange)
+    case .show: try await DialectRoute<OllamaChat>(shared: shared, client: client).show(exchange)
     case .tags:
       let allowed = ModelCatalogue(models: services.catalogue.models.filter { client.mayUse($0.id) })
       try await exchange.respond(

@@ -4,11 +4,13 @@ internal import Transport
 
 /// Answers each request by what its path asks for.
 package struct RouteTable: Sendable {
-  package let services: RouteServices
+  let shared: SharedServices
 
   package init(services: RouteServices) {
-    self.services = services
+    shared = SharedServices(services)
   }
+
+  package var services: RouteServices { shared.value }
 
   /// Answers one request; every path through here ends in an answer or in a client that has gone.
   package func handle(_ exchange: HTTPExchange) async {
@@ -47,14 +49,14 @@ package struct RouteTable: Sendable {
       return try await exchange.respond(error, as: path.surface.error)
     }
     switch route {
-    case .chatCompletions: try await DialectRoute<ChatCompletions>(services: services, client: client).serve(exchange)
+    case .chatCompletions: try await DialectRoute<ChatCompletions>(shared: shared, client: client).serve(exchange)
     case .openAI(let endpoint): try await serve(endpoint, client, exchange)
     case .responses where head.method == .get: try await refuseUpgrade(exchange)
-    case .responses: try await DialectRoute<Responses>(services: services, client: client).serve(exchange)
-    case .responseTokens: try await DialectRoute<Responses>(services: services, client: client).count(exchange)
+    case .responses: try await DialectRoute<Responses>(shared: shared, client: client).serve(exchange)
+    case .responseTokens: try await DialectRoute<Responses>(shared: shared, client: client).count(exchange)
     case .storedResponse(let path): try await serve(path, client, exchange)
-    case .messages: try await DialectRoute<Messages>(services: services, client: client).serve(exchange)
-    case .messageTokens: try await DialectRoute<Messages>(services: services, client: client).count(exchange)
+    case .messages: try await DialectRoute<Messages>(shared: shared, client: client).serve(exchange)
+    case .messageTokens: try await DialectRoute<Messages>(shared: shared, client: client).count(exchange)
     case .native(let target): try await serve(target, client, exchange)
     case .ollama(let path): try await serve(path, client, exchange)
     case .models: try await respondWithModels(path.surface, client, exchange)
@@ -151,7 +153,7 @@ package struct RouteTable: Sendable {
   private func serve(
     _ target: NativeTarget, _ client: ClientIdentity, _ exchange: HTTPExchange
   ) async throws(HTTPExchange.Failure) {
-    let route = DialectRoute<GeminiNative>(services: services, client: client, target: target)
+    let route = DialectRoute<GeminiNative>(shared: shared, client: client, target: target)
     switch target.method {
     case .generateContent, .streamGenerateContent: try await route.serve(exchange)
     case .countTokens: try await route.count(exchange)

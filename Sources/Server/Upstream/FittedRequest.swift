@@ -1,13 +1,26 @@
 internal import Translation
 
 /// A client's request in the form that one account's service takes.
-struct FittedRequest: Sendable {
-  var request: GenerateRequest
+///
+/// By reference, because it goes through every call of an attempt and is large.
+final class FittedRequest: Sendable {
+  let request: GenerateRequest
   /// The model under the name that the service has for it.
   let model: ModelID
   let credential: UpstreamCredential
   /// Groups the conversation's requests; another one for another account or model, of which Google keeps state.
   let sessionID: String
   /// Called when the client has the first of the answer.
-  var onAnswer: @Sendable () -> Void = {}
+  let onAnswer: @Sendable () -> Void
+
+  init(
+    request: GenerateRequest, model: ModelID, credential: UpstreamCredential, sessionID: String,
+    onAnswer: @escaping @Sendable () -> Void = {}
+  ) {
+    self.request = request
+    self.model = model
+    self.credential = credential
+    self.sessionID = sessionID
+    self.onAnswer = onAnswer
+  }
 }

@@ -1,6 +1,9 @@
 internal import CCurl
 
 extension CurlTransfer {
+  /// A body up to this long goes out in a few pieces anyway.
+  private static let smallBody = 256 * 1024
+
   /// Sets every option of the request; false if libcurl refuses one.
   func configure(_ easy: UnsafeMutableRawPointer) -> Bool {
     let context = Unmanaged.passUnretained(self).toOpaque()
@@ -58,6 +61,8 @@ extension CurlTransfer {
     options.set(CURLOPT_POST, 1)
     if request.method != "POST" { options.set(CURLOPT_CUSTOMREQUEST, request.method) }
     options.setOffset(CURLOPT_POSTFIELDSIZE_LARGE, length)
+    // libcurl keeps the buffer it sends from for as long as the answer lasts, and makes it of 64 KiB; 16 are its least.
+    if length <= Self.smallBody { options.set(CURLOPT_UPLOAD_BUFFERSIZE, 16 * 1024) }
     options.setDataCallback(CURLOPT_READFUNCTION, CURLOPT_READDATA, curlWantsBody, context)
     // Refusing to rewind keeps libcurl from sending a POST twice on its own decision.
     options.refuseSeeking()

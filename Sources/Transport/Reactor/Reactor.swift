@@ -11,6 +11,8 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
 
   /// The longest run of jobs before sockets are looked at again.
   private static let jobsPerTurn = 64
+  /// The timers that fire before sockets are looked at again; each mostly makes a job ready.
+  private static let timersPerTurn = 64
   private static let nanosecondsPerTurn: UInt64 = 1_000_000
   private static let eventsPerPoll = 256
 
@@ -158,7 +160,7 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
         iterations &+= 1
         poll(events)
         let now = MonotonicInstant.now()
-        while let action = timers.popDue(now) { action() }
+        fireTimers(now)
         for participant in participants { participant.takeTurn(now: now) }
         runJobs()
       }
@@ -168,6 +170,15 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
     assert(jobs.isEmpty && waitingContinuations == 0, "a task outlives \(name)")
     close(wake)
     close(epoll)
+  }
+
+  /// Fires what is due, at most `timersPerTurn`: thousands that end at once, as those of an attack, must not keep sockets
+  /// waiting. The rest is due in the next turn.
+  private func fireTimers(_ now: MonotonicInstant) {
+    for _ in 0..<Self.timersPerTurn {
+      guard let action = timers.popDue(now) else { return }
+      action()
+    }
   }
 
   private func poll(_ events: UnsafeMutableBufferPointer<epoll_event>) {
