@@ -158,7 +158,6 @@ extension DialectRoute {
 
   private func end(_ exchange: HTTPExchange, _ relay: inout StreamRelay<D.Encoder>) async throws(Failure) {
     charge(relay.takeUsage(), exchange)
-    exchange.unnamedReason = relay.unnamedReason
     let isCutOff = relay.hasFailed && D.Encoder.breaksAfterFailure
     do throws(HTTPExchange.Failure) {
       if isCutOff { try await exchange.breakStream() } else { try await exchange.finishStream() }

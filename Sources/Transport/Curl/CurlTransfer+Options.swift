@@ -62,7 +62,8 @@ extension CurlTransfer {
     if request.method != "POST" { options.set(CURLOPT_CUSTOMREQUEST, request.method) }
     options.setOffset(CURLOPT_POSTFIELDSIZE_LARGE, length)
     // libcurl keeps the buffer it sends from for as long as the answer lasts, and makes it of 64 KiB; 16 are its least.
-    if length <= Self.smallBody { options.set(CURLOPT_UPLOAD_BUFFERSIZE, 16 * 1024) }
+    // Always set: resetting a handle forgets the size but keeps the buffer, and only this option has it made anew.
+    options.set(CURLOPT_UPLOAD_BUFFERSIZE, length <= Self.smallBody ? 16 * 1024 : 64 * 1024)
     options.setDataCallback(CURLOPT_READFUNCTION, CURLOPT_READDATA, curlWantsBody, context)
     // Refusing to rewind keeps libcurl from sending a POST twice on its own decision.
     options.refuseSeeking()
