@@ -63,6 +63,31 @@ import Transport
     #expect(requests.withLock { $0 } == 2)
   }
 
+  /// What AddressSanitizer would tell of: libcurl keeps the buffer of the last upload, whatever its length was.
+  @Test func `A long body after a short one on the same handle arrives whole`() async throws {
+    let sizes = [10, 1 << 20, 10, 300_000, 200_000, 1 << 20]
+    let bodies = sizes.map { size in (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ size) } }
+    let received = Lock([[UInt8]]())
+    let server = try RawServer { connection in
+      for body in bodies {
+        guard !RawServer.readHead(connection).isEmpty else { return }
+        let bytes = RawServer.read(connection, count: body.count)
+        received.withLock { $0.append(bytes) }
+        RawServer.write(connection, Self.ok)
+      }
+    }
+    try await withTransport { transport, reactor in
+      for body in bodies {
+        try await transport.expectBody(
+          "ok", of: TransportRequest(method: "POST", url: server.url, body: [body], proxy: .direct))
+      }
+      await expectNothingLeft(on: reactor)
+      #expect(await reactor.debugSnapshot()?.idleHandles == 1)
+    }
+    #expect(server.accepted == 1)
+    #expect(received.withLock { $0 } == bodies)
+  }
+
   @Test func `A resolved address is connected to, each time anew, and no name is looked up`() async throws {
     let server = try RawServer(Self.keepAlive)
     try await withTransport { transport, _ in
