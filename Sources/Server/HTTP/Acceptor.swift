@@ -7,6 +7,8 @@ internal import Transport
 final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `reactor`
   /// Accepting goes on in the next turn of the loop after so many, so that a flood of clients starves nobody.
   private static let acceptsPerEvent = 16
+  /// The same while what has been accepted is not done with.
+  private static let acceptsPerBusyEvent = 2
   /// More than the kernel's queue holds.
   private static let acceptsAtStop = 8192
 
@@ -85,7 +87,8 @@ final class Acceptor: DescriptorHandler, @unchecked Sendable {  // confined to `
   }
 
   func descriptorReady(_: DescriptorEvents) {
-    for socket in sockets { acceptAll(socket, atMost: Self.acceptsPerEvent) }
+    let count = reactor.isBusy ? Self.acceptsPerBusyEvent : Self.acceptsPerEvent
+    for socket in sockets { acceptAll(socket, atMost: count) }
     if !accepted.isEmpty { wake() }
   }
 

@@ -16,56 +16,81 @@ extension DialectRoute {
 
   /// Has `attempt` ask for an answer until there is one, or nothing helps any more: other accounts, other tokens, a
   /// repaired request, another model, patience.
+  @inline(never)
   func dispatch<Answer>(
-    _ asked: Asked, _ given: RequestContext, _ exchange: HTTPExchange,
-    on kinds: Set<UpstreamKind> = Set(UpstreamKind.allCases),
-    _ attempt: (_ fitted: FittedRequest, _ context: RequestContext, _ isLast: Bool) async throws(Failure)
-      -> Attempt<Answer>
+    _ asked: AskedRequest, _ exchange: HTTPExchange, on kinds: Set<UpstreamKind> = Set(UpstreamKind.allCases),
+    _ attempt: (_ fitted: FittedRequest, _ isLast: Bool) async throws(Failure) -> Attempt<Answer>
   ) async throws(Failure) -> Answer {
-    var dispatch = services.dispatch(asked, for: client, on: kinds, limits: limits(of: exchange.head))
+    let dispatch = begin(asked, exchange, on: kinds)
     while true {
       if Task.isCancelled { throw interruption(of: exchange) }
-      let account: String
       switch dispatch.next(at: .now()) {
-      case .ask(let name): account = name
       case .fail(let failure): throw .failed(failure)
-      case .wait(let pause):
-        try await wait(pause, exchange, asked, given)
-        continue
-      }
-      let credential: UpstreamCredential
-      do throws(CredentialFailure) {
-        credential = try await services.upstream.credentials.credential(of: account)
-      } catch {
-        dispatch.hasNoCredential(error, at: .now())
-        continue
-      }
-      var context = given
-      let fitted = try await asked.fitted(
-        to: credential, model: dispatch.model, repairs: dispatch.repairs, &context
-      ) { [dispatch] in dispatch.answered() }
-      exchange.model = fitted.model.description
-      exchange.upstream = credential.service.kind
-      switch try await attempt(fitted, context, dispatch.policy.isLastSend) {
-      case .done(let answer): return answer
-      case .failed(let fault):
-        services.metrics.note(fault, of: credential.service.kind)
-        // Without the reason: what Google says of a broken call may repeat it.
-        services.logger.info(
-          "attempt failed",
-          metadata: [
-            "account": "\(account)", "model": "\(fitted.model.name)", "status": "\(fault.failure.status)",
-            "code": "\(fault.failure.code ?? fault.failure.googleStatus ?? "-")",
-          ])
-        dispatch.failed(fault, at: .now()) { services.upstream.credentials.invalidate(credential) }
+      case .wait(let pause): try await wait(pause, exchange, asked)
+      case .ask(let account):
+        guard let fitted = try await fit(asked, to: account, dispatch, exchange) else { continue }
+        switch try await attempt(fitted, dispatch.isLastSend) {
+        case .done(let answer): return answer
+        case .failed(let fault): note(fault, fitted, dispatch)
+        }
       }
     }
   }
 
-  /// The answer of upstream, or what it says is wrong.
+  @inline(never)
+  private func begin(_ asked: AskedRequest, _ exchange: HTTPExchange, on kinds: Set<UpstreamKind>) -> Dispatch {
+    services.dispatch(asked, for: client, on: kinds, limits: limits(of: exchange.head))
+  }
+
+  /// The request as `account` can be asked it; nil, told to `dispatch`, where the account has no credential.
+  @inline(never)
+  private func fit(
+    _ asked: AskedRequest, to account: String, _ dispatch: Dispatch, _ exchange: HTTPExchange
+  ) async throws(Failure) -> FittedRequest? {
+    let credential: UpstreamCredential
+    do throws(CredentialFailure) {
+      credential = try await services.upstream.credentials.credential(of: account)
+    } catch {
+      dispatch.hasNoCredential(error, at: .now())
+      return nil
+    }
+    let model = try model(dispatch.model, on: credential.service.kind)
+    exchange.model = model.description
+    exchange.upstream = credential.service.kind
+    let (repairs, onAnswer) = (dispatch.repairs, dispatch.answered)
+    return await LongWork.run(on: asked.estimatedCount) {
+      asked.fitted(to: credential, model: model, repairs: repairs, onAnswer: onAnswer)
+    }
+  }
+
+  /// The model under the name that a service has for it.
+  @inline(never)
+  private func model(_ name: String, on kind: UpstreamKind) throws(Failure) -> ModelID {
+    let name = ModelCatalogue.standard.resolve(name, on: kind)
+    guard let model = ModelID(name) else { throw .failed(.noModel(name)) }
+    return model
+  }
+
+  /// Tells everybody whom it concerns that an attempt failed.
+  @inline(never)
+  private func note(_ fault: AnswerFault, _ fitted: FittedRequest, _ dispatch: Dispatch) {
+    let credential = fitted.credential
+    services.metrics.note(fault, of: credential.service.kind)
+    // Without the reason: what Google says of a broken call may repeat it.
+    services.logger.info(
+      "attempt failed",
+      metadata: [
+        "account": "\(credential.account)", "model": "\(fitted.model.name)", "status": "\(fault.failure.status)",
+        "code": "\(fault.failure.code ?? fault.failure.googleStatus ?? "-")",
+      ])
+    dispatch.failed(fault, at: .now()) { services.upstream.credentials.invalidate(credential) }
+  }
+
+  /// The body of upstream's answer to `call`, or what it says is wrong.
+  @inline(never)
   func send(
     _ call: TransportRequest, for fitted: FittedRequest, _ exchange: HTTPExchange
-  ) async throws(Failure) -> Attempt<TransportResponse> {
+  ) async throws(Failure) -> Attempt<ByteStream> {
     var call = call
     if let trace = exchange.trace { call.headers += trace.fields }
     let asked = exchange.timing.asks()
@@ -77,14 +102,22 @@ extension DialectRoute {
       exchange.timing.answered(since: asked)
       return .failed(AnswerFault(calling: error))
     }
-    guard response.status != 200 else { return .done(response) }
+    guard response.status != 200 else { return .done(response.body) }
+    return .failed(try await refusal(response, of: fitted, exchange))
+  }
+
+  /// What upstream says is wrong, and what may help.
+  @inline(never)
+  private func refusal(
+    _ response: TransportResponse, of fitted: FittedRequest, _ exchange: HTTPExchange
+  ) async throws(Failure) -> AnswerFault {
     let body = try await errorBody(response.body, exchange)
     let refusal = GoogleFailure(
       httpStatus: response.status, body: body, retryAfter: response.header("retry-after"),
       now: Int64(RouteServices.unixTime()))
-    let request = fitted.request
-    let repair = await LongWork.run(on: request.estimatedCount) { request.repair(after: refusal) }
-    return .failed(AnswerFault(refusal, repair: repair))
+    return await LongWork.run(on: fitted.estimatedCount) {
+      AnswerFault(refusal, repair: fitted.request.repair(after: refusal))
+    }
   }
 
   /// As much as has come of what upstream says is wrong.
@@ -109,9 +142,8 @@ extension DialectRoute {
   }
 
   /// Waits; a stream gets its heartbeats meanwhile, with the first of which its status is committed.
-  private func wait(
-    _ pause: Duration, _ exchange: HTTPExchange, _ asked: Asked, _ context: RequestContext
-  ) async throws(Failure) {
+  @inline(never)
+  private func wait(_ pause: Duration, _ exchange: HTTPExchange, _ asked: AskedRequest) async throws(Failure) {
     let end = MonotonicInstant.now() + pause
     let keepalive = asked.request.isStreaming ? services.keepalive : nil
     while true {
@@ -122,11 +154,16 @@ extension DialectRoute {
         throw interruption(of: exchange)
       }
       guard nextBeat < end else { return }
-      let encoder = D.encoder(for: asked.request, context: context)
-      if !exchange.hasAnswered { try begin(exchange, encoder.contentType) }
-      beat(encoder.currentHeartbeat, exchange)
+      try beatWithoutAnswer(to: asked, exchange)
       try await flush(exchange)
     }
+  }
+
+  @inline(never)
+  private func beatWithoutAnswer(to asked: AskedRequest, _ exchange: HTTPExchange) throws(Failure) {
+    let encoder = D.encoder(for: asked.request, context: asked.context)
+    if !exchange.hasAnswered { try begin(exchange, encoder.contentType) }
+    beat(encoder.currentHeartbeat, exchange)
   }
 
   private func interruption(of exchange: HTTPExchange) -> Failure {
@@ -134,10 +171,17 @@ extension DialectRoute {
   }
 }
 
+extension ProxyFailure {
+  /// What a client is told of a name that can be no model's.
+  static func noModel(_ name: String) -> ProxyFailure {
+    ProxyFailure(.modelNotFound, message: "'\(name.prefix(128))' is not a model name.", parameter: "model")
+  }
+}
+
 extension RouteServices {
   /// The way of a request through the accounts.
-  func dispatch<D>(
-    _ asked: DialectRoute<D>.Asked, for client: ClientIdentity, on kinds: Set<UpstreamKind>,
+  func dispatch(
+    _ asked: AskedRequest, for client: ClientIdentity, on kinds: Set<UpstreamKind>,
     limits: RetryPolicy.Limits
   ) -> Dispatch {
     let request = asked.request

@@ -3,6 +3,7 @@ internal import Transport
 
 extension DialectRoute where D == GeminiNative {
   /// Answers a request to count the tokens of a prompt: upstream counts.
+  @inline(never)
   func count(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
     try await count(exchange, CountTokens.native)
   }
@@ -10,6 +11,7 @@ extension DialectRoute where D == GeminiNative {
 
 extension DialectRoute where D == Messages {
   /// Answers a request to count the tokens of a prompt: upstream counts.
+  @inline(never)
   func count(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
     try await count(exchange) { body in CountTokens.total(in: body).map(Messages.count) }
   }
@@ -17,6 +19,7 @@ extension DialectRoute where D == Messages {
 
 extension DialectRoute where D == Responses {
   /// Answers a request to count the tokens of a prompt: upstream counts.
+  @inline(never)
   func count(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
     try await count(exchange) { body in CountTokens.total(in: body).map(Responses.count) }
   }
@@ -26,10 +29,10 @@ extension DialectRoute {
   /// `answer` makes the client's answer of upstream's; nil where that has no count.
   private func count(_ exchange: HTTPExchange, _ answer: ([UInt8]) -> [UInt8]?) async throws(HTTPExchange.Failure) {
     try await tellingFailures(exchange) { () async throws(Failure) in
-      let (asked, context) = try await readRequest(exchange)
-      let body = try await dispatch(asked, context, exchange) { fitted, _, _ async throws(Failure) in
+      let asked = try await readRequest(exchange)
+      let body = try await dispatch(asked, exchange) { fitted, _ async throws(Failure) in
         switch try await send(await services.upstream.countRequest(for: fitted), for: fitted, exchange) {
-        case .done(let response): try await collect(response.body, for: exchange)
+        case .done(let stream): try await collect(stream, for: exchange)
         case .failed(let fault): .failed(fault)
         }
       }

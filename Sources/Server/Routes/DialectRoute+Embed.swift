@@ -4,6 +4,7 @@ internal import Transport
 
 extension DialectRoute where D == GeminiNative {
   /// Answers a request for the vectors of texts, of one with `embedContent`, else of many.
+  @inline(never)
   func embed(_ exchange: HTTPExchange, isBatch: Bool) async throws(HTTPExchange.Failure) {
     try await tellingFailures(exchange) { () async throws(Failure) in try await answerEmbed(exchange, isBatch) }
   }
@@ -12,10 +13,9 @@ extension DialectRoute where D == GeminiNative {
     guard services.pool.withLock({ $0.kinds }) != [.codeAssist] else { throw .failed(ModelUse.vectors.unserved) }
     let body = try await readBody(exchange)
     let wanted = try await embeddings(of: body, isBatch)
-    var request = GenerateRequest(model: target?.model ?? "", isStreaming: false)
-    try resolveModel(of: &request)
-    exchange.model = request.model
-    let answer = try await ask(wanted, request.model, exchange)
+    let model = try resolvedModel(target?.model ?? "")
+    exchange.model = model
+    let answer = try await ask(wanted, model, exchange)
     let output = await LongWork.run(on: answer.vectors.reduce(0) { $0 + $1.count }) { answer.native(isBatch: isBatch) }
     do throws(HTTPExchange.Failure) { try await exchange.respond(json: output) } catch { throw .client(error) }
   }
@@ -37,9 +37,10 @@ extension DialectRoute {
   func ask(_ wanted: EmbedRequest, _ model: String, _ exchange: HTTPExchange) async throws(Failure) -> EmbedAnswer {
     let kinds = services.kinds(serving: model).subtracting([.codeAssist])
     guard !kinds.isEmpty else { throw .failed(ModelUse.vectors.unserved) }
-    let asked = Asked(request: GenerateRequest(model: model, isStreaming: false), name: model, client: client.id)
-    let answer = try await dispatch(asked, services.newContext(), exchange, on: kinds) {
-      fitted, _, _ async throws(Failure) in try await vectors(for: wanted, fitted, exchange)
+    let asked = AskedRequest(
+      GenerateRequest(model: model, isStreaming: false), services.newContext(), name: model, client: client.id)
+    let answer = try await dispatch(asked, exchange, on: kinds) {
+      fitted, _ async throws(Failure) in try await vectors(for: wanted, fitted, exchange)
     }
     guard answer.vectors.count == wanted.items.count else {
       let message = "Google answered with other vectors than were asked for."
@@ -60,8 +61,8 @@ extension DialectRoute {
       let body: [UInt8]
       switch try await send(services.upstream.embedRequest(call, as: fitted.credential), for: fitted, exchange) {
       case .failed(let fault): return .failed(fault)
-      case .done(let response):
-        switch try await collect(response.body, for: exchange) {
+      case .done(let stream):
+        switch try await collect(stream, for: exchange) {
         case .failed(let fault): return .failed(fault)
         case .done(let found): body = found
         }

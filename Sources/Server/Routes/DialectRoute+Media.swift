@@ -3,11 +3,10 @@ internal import Transport
 
 extension DialectRoute {
   /// The request with the media that it names by address.
-  func resolvingMedia(
-    of request: GenerateRequest, _ exchange: HTTPExchange
-  ) async throws(Failure) -> GenerateRequest {
-    let references = request.mediaReferences
-    guard let first = references.first else { return request }
+  @inline(never)
+  func resolvingMedia(of asked: AskedRequest, _ exchange: HTTPExchange) async throws(Failure) -> AskedRequest {
+    let references = mediaReferences(asked)
+    guard let first = references.first else { return asked }
     do throws(ProxyFailure) {
       guard let fetcher = services.mediaFetcher else {
         let message = "is not fetched by this proxy (fetch_media); send it inline as a data: URL."
@@ -21,19 +20,22 @@ extension DialectRoute {
       guard exchange.reserve(media.values.reduce(0) { $0 + $1.encodedCount }) else { throw ProxyFailure.noRoom }
       // Megabytes become base64: not the reactor's work.
       return try await withTaskExecutorPreference(globalConcurrentExecutor) {
-        await Self.resolve(request, media)
+        await Self.resolve(asked, media)
       }.get()
     } catch {
       throw .failed(error)
     }
   }
 
+  @inline(never)
+  private func mediaReferences(_ asked: AskedRequest) -> [MediaReference] { asked.request.mediaReferences }
+
   @concurrent
   private static func resolve(
-    _ request: GenerateRequest, _ media: [String: ResolvedMedia]
-  ) async -> Result<GenerateRequest, ProxyFailure> {
+    _ asked: AskedRequest, _ media: [String: ResolvedMedia]
+  ) async -> Result<AskedRequest, ProxyFailure> {
     do throws(TranslationError) {
-      return .success(try request.resolving(media))
+      return .success(asked.with(try asked.request.resolving(media)))
     } catch {
       return .failure(error.failure)
     }

@@ -4,18 +4,14 @@ internal import Transport
 
 extension DialectRoute {
   /// The model that a client asks for, which it must be allowed to use, in the words of Google's public API.
-  func resolveModel(of request: inout GenerateRequest) throws(Failure) {
-    let asked = request.model
+  func resolvedModel(_ asked: String) throws(Failure) -> String {
     let name = services.modelNames.resolve(asked)
-    request.model = name
-    guard let model = ModelID(name) else {
-      throw .failed(
-        ProxyFailure(.modelNotFound, message: "'\(name.prefix(128))' is not a model name.", parameter: "model"))
-    }
+    guard let model = ModelID(name) else { throw .failed(.noModel(name)) }
     guard client.mayUse(ModelCatalogue.standard[name]?.id ?? model.description, asked) else {
       let message = "This API key may not use the model '\(asked.prefix(128))'; GET /v1/models shows those it may."
       throw .failed(ProxyFailure(.permission, message: message, parameter: "model"))
     }
+    return name
   }
 
   /// Refuses a model that is known, or seems, not to do what is asked of it, and what no account could do.

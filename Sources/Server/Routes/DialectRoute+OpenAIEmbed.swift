@@ -3,6 +3,7 @@ internal import Transport
 
 extension DialectRoute where D == ChatCompletions {
   /// Answers OpenAI's request for the vectors of texts.
+  @inline(never)
   func embed(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
     try await tellingFailures(exchange) { () async throws(Failure) in try await answerEmbed(exchange) }
   }
@@ -10,11 +11,10 @@ extension DialectRoute where D == ChatCompletions {
   private func answerEmbed(_ exchange: HTTPExchange) async throws(Failure) {
     let body = try await readBody(exchange)
     let wanted = try await embeddings(of: body, exchange)
-    var request = GenerateRequest(model: wanted.model, isStreaming: false)
-    try resolveModel(of: &request)
-    exchange.model = request.model
-    try checkModel(request.model, for: .vectors)
-    let answer = try await ask(wanted.wanted, request.model, exchange)
+    let model = try resolvedModel(wanted.model)
+    exchange.model = model
+    try checkModel(model, for: .vectors)
+    let answer = try await ask(wanted.wanted, model, exchange)
     let output = await LongWork.run(on: answer.vectors.reduce(0) { $0 + $1.count }) { wanted.body(answer) }
     do throws(HTTPExchange.Failure) { try await exchange.respond(json: output) } catch { throw .client(error) }
   }

@@ -2,22 +2,32 @@ internal import Logging
 internal import Translation
 internal import Transport
 
-/// Serves one dialect's generate call: body in, upstream asked, answer whole or streamed (`DialectRoute+Stream`).
-struct DialectRoute<D: Dialect> {
+/// Serves one dialect's generate call: body in, upstream asked, answer whole (`WholeAnswer`) or streamed (`StreamAnswer`).
+///
+/// The frame of an async function holds all that its body and what is inlined into it ever need, for as long as it
+/// waits. What is large goes by reference here, and longer work is done in functions of its own that are not inlined.
+final class DialectRoute<D: Dialect>: Sendable {
   /// What ends a request before its answer has begun.
   enum Failure: Error {
     case client(HTTPExchange.Failure)
-    case failed(ProxyFailure)
+    indirect case failed(ProxyFailure)
   }
 
-  let shared: SharedServices
+  private let shared: SharedServices
   let client: ClientIdentity
   /// What the path of a native request names.
-  var target: NativeTarget?
+  let target: NativeTarget?
+
+  init(shared: SharedServices, client: ClientIdentity, target: NativeTarget? = nil) {
+    self.shared = shared
+    self.client = client
+    self.target = target
+  }
 
   var services: RouteServices { shared.value }
 
   /// Answers a request to generate.
+  @inline(never)
   func serve(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
     try await tellingFailures(exchange) { () async throws(Failure) in try await answer(exchange) }
   }
@@ -29,25 +39,30 @@ struct DialectRoute<D: Dialect> {
     do throws(Failure) {
       try await body()
     } catch {
-      // Cancelled: the client has left, or its time is up because the server is going away.
-      if Task.isCancelled, !exchange.hasAnswered {
-        guard exchange.serverIsEnding else { throw .clientGone }
-        return try await exchange.respond(.shuttingDown, as: D.error)
+      try await tell(error, exchange)
+    }
+  }
+
+  @inline(never)
+  private func tell(_ failure: Failure, _ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
+    // Cancelled: the client has left, or its time is up because the server is going away.
+    if Task.isCancelled, !exchange.hasAnswered {
+      guard exchange.serverIsEnding else { throw .clientGone }
+      return try await exchange.respond(.shuttingDown, as: D.error)
+    }
+    switch failure {
+    case .client(let failure): throw failure
+    case .failed(let failure):
+      // SDKs would wait for a person, or for the next day's quota, as long as they wait for a server.
+      if failure.isForPerson || failure.kind == .quotaExhausted {
+        exchange.commonFields.append("x-should-retry", "false")
       }
-      switch error {
-      case .client(let failure): throw failure
-      case .failed(let failure):
-        // SDKs would wait for a person, or for the next day's quota, as long as they wait for a server.
-        if failure.isForPerson || failure.kind == .quotaExhausted {
-          exchange.commonFields.append("x-should-retry", "false")
-        }
-        try await exchange.respond(naming(exchange.model, in: failure), as: D.error)
-      }
+      try await exchange.respond(naming(exchange.model, in: failure), as: D.error)
     }
   }
 
   /// Google's words for a model it does not have name none; to its own clients they are told as they are.
-  private func naming(_ model: String?, in failure: ProxyFailure) -> ProxyFailure {
+  func naming(_ model: String?, in failure: ProxyFailure) -> ProxyFailure {
     guard failure.kind == .modelNotFound, failure.googleStatus != nil, let model, target == nil else { return failure }
     var failure = failure
     failure.message =
@@ -56,109 +71,139 @@ struct DialectRoute<D: Dialect> {
     return failure
   }
 
+  @inline(never)
   private func answer(_ exchange: HTTPExchange) async throws(Failure) {
-    var (asked, context) = try await readRequest(exchange)
-    if let answer = D.answerWithoutModel(to: asked.request, context: context) {
+    let asked = try await readRequest(exchange)
+    if let answer = answerWithoutModel(asked) {
       do throws(HTTPExchange.Failure) { return try await exchange.respond(json: answer) } catch { throw .client(error) }
     }
-    asked.signatures = services.signatures.signatures(for: asked.request.callIDs, client: client.id)
-    let request = asked.request
-    let prompts = request.prompts
+    if asked.request.furtherPrompts.isEmpty {
+      _ = try await answer(asked, exchange)
+    } else {
+      try await answerEach(asked, exchange)
+    }
+  }
+
+  @inline(never)
+  private func answerWithoutModel(_ asked: AskedRequest) -> [UInt8]? {
+    D.answerWithoutModel(to: asked.request, context: asked.context)
+  }
+
+  /// Answers the prompts of a request one after the other.
+  @inline(never)
+  private func answerEach(_ asked: AskedRequest, _ exchange: HTTPExchange) async throws(Failure) {
     var series = AnswerSeries()
+    let prompts = asked.request.prompts
     for (position, prompt) in prompts.enumerated() {
       series.isLast = position == prompts.count - 1
-      asked.request = request.asking(prompt, in: series)
-      guard let next = try await answer(asked, context, exchange) else { return }
+      guard let next = try await answer(asked.with(asked.request.asking(prompt, in: series)), exchange) else { return }
       series = next
     }
   }
 
   /// Answers one prompt; what the next one goes on from, nil where the answer has had its end.
-  private func answer(
-    _ asked: Asked, _ context: RequestContext, _ exchange: HTTPExchange
-  ) async throws(Failure) -> AnswerSeries? {
+  @inline(never)
+  private func answer(_ asked: AskedRequest, _ exchange: HTTPExchange) async throws(Failure) -> AnswerSeries? {
     do throws(Failure) {
       let kinds = D.modelUse?.services ?? Set(UpstreamKind.allCases)
-      return try await dispatch(asked, context, exchange, on: kinds) { fitted, context, isLast async throws(Failure) in
-        try await attempt(fitted, of: asked, context, exchange, isLast: isLast)
+      return try await dispatch(asked, exchange, on: kinds) { fitted, isLast async throws(Failure) in
+        try await attempt(fitted, of: asked, exchange, isLast: isLast)
       }
     } catch {
       guard case .failed(let failure) = error else { throw error }
-      let encoder = D.encoder(for: asked.request, context: context)
-      // Where the stream has begun the status has gone, with heartbeats or with the answers to other prompts.
-      guard exchange.hasAnswered || encoder.tellsFailuresInStream && !Task.isCancelled else { throw error }
-      if !exchange.hasAnswered { try begin(exchange, encoder.contentType) }
-      try await failStream(naming(exchange.model, in: failure), encoder, to: exchange)
+      guard try await failStream(failure, asked, exchange) else { throw error }
       return nil
     }
   }
 
+  @inline(never)
   private func attempt(
-    _ fitted: FittedRequest, of asked: Asked, _ context: RequestContext, _ exchange: HTTPExchange, isLast: Bool
+    _ fitted: FittedRequest, of asked: AskedRequest, _ exchange: HTTPExchange, isLast: Bool
   ) async throws(Failure) -> Attempt<AnswerSeries?> {
-    let call = await services.upstream.transportRequest(for: fitted, promptID: context.id)
-    let response: TransportResponse
-    switch try await send(call, for: fitted, exchange) {
-    case .done(let found): response = found
+    switch try await send(await services.upstream.transportRequest(for: fitted), for: fitted, exchange) {
     case .failed(let fault): return .failed(fault)
+    case .done(let upstream):
+      if !exchange.hasAnswered { announce(fitted, of: asked, in: exchange) }
+      guard fitted.request.isStreaming else {
+        return try await translate(upstream, of: fitted, to: exchange, isLast: isLast)
+      }
+      return try await StreamAnswer(upstream, of: fitted, to: exchange, on: self, isLast: isLast).run()
     }
-    if !exchange.hasAnswered { announce(fitted, of: asked, context, in: exchange) }
-    let encoder = D.encoder(for: fitted.request, context: context)
-    guard fitted.request.isStreaming else {
-      return try await translate(response.body, encoder, of: fitted, to: exchange, isLast: isLast)
-    }
-    return try await relay(response.body, encoder, of: fitted, to: exchange, isLast: isLast)
   }
 
   /// Says in the answer's head what the client would not expect.
-  private func announce(
-    _ fitted: FittedRequest, of asked: Asked, _ context: RequestContext, in exchange: HTTPExchange
-  ) {
+  @inline(never)
+  private func announce(_ fitted: FittedRequest, of asked: AskedRequest, in exchange: HTTPExchange) {
     let substitute = substitute(fitted.model, for: asked.name, on: fitted.credential.service.kind)
     exchange.commonFields.remove("x-gemini-proxy-model")
     if let substitute { exchange.commonFields.set("x-gemini-proxy-model", substitute) }
     exchange.commonFields.remove("x-gemini-proxy-adjustments")
-    if let told = Adjustment.header(context.adjustments) {
+    if let told = Adjustment.header(fitted.context.adjustments) {
       exchange.commonFields.set("x-gemini-proxy-adjustments", told)
     }
   }
 
   /// The client's body as a request to a model that may be asked for.
-  func readRequest(_ exchange: HTTPExchange) async throws(Failure) -> (asked: Asked, context: RequestContext) {
+  @inline(never)
+  func readRequest(_ exchange: HTTPExchange) async throws(Failure) -> AskedRequest {
     let body = try await readBody(exchange)
+    let asked = try await translated(body, context(of: exchange))
+    return try await resolvingMedia(of: admitted(asked, exchange), exchange)
+  }
+
+  private func context(of exchange: HTTPExchange) -> RequestContext {
     var context = services.newContext()
     context.target = target
     context.agent = ClientAgent(exchange.head)
     context.contentType = exchange.head.fields.first("content-type")
     context.storedItems = services.responses.items(of: client.id)
-    var request = try await translated(body, &context)
-    let name = request.model
-    try resolveModel(of: &request)
-    exchange.model = request.model
-    if let use = D.modelUse { try checkModel(request.model, for: use) }
-    if let prompt = services.systemPrompt() { request = request.applying(prompt, context: &context) }
-    request = try await resolvingMedia(of: request, exchange)
-    return (Asked(request: request, name: name, client: client.id), context)
+    return context
   }
 
   /// What takes long is done elsewhere than on the event loop.
-  private func translated(_ body: [UInt8], _ context: inout RequestContext) async throws(Failure) -> GenerateRequest {
+  @inline(never)
+  private func translated(_ body: [UInt8], _ context: RequestContext) async throws(Failure) -> AskedRequest {
+    if let asked = try read(
+      { context throws(TranslationError) in try D.shortRequest(body, context: &context) }, context)
+    {
+      return asked
+    }
+    let result = await LongWork.run { () -> Result<AskedRequest?, Failure> in
+      do throws(Failure) {
+        return .success(
+          try self.read({ context throws(TranslationError) in try D.request(body, context: &context) }, context))
+      } catch {
+        return .failure(error)
+      }
+    }
+    guard let asked = try result.get() else { throw .failed(ProxyFailure(.internal, message: "No request was read.")) }
+    return asked
+  }
+
+  @inline(never)
+  private func read(
+    _ reader: (inout RequestContext) throws(TranslationError) -> GenerateRequest?, _ context: RequestContext
+  ) throws(Failure) -> AskedRequest? {
+    var context = context
     do throws(TranslationError) {
-      if let request = try D.shortRequest(body, context: &context) { return request }
+      guard let request = try reader(&context) else { return nil }
+      return AskedRequest(request, context, name: request.model, client: client.id)
     } catch {
       throw .failed(error.failure)
     }
-    let given = context
-    let (result, told) = await LongWork.run {
-      var context = given
-      do throws(TranslationError) {
-        return (Result<GenerateRequest, TranslationError>.success(try D.request(body, context: &context)), context)
-      } catch {
-        return (.failure(error), context)
-      }
-    }
-    context = told
-    do throws(TranslationError) { return try result.get() } catch { throw .failed(error.failure) }
+  }
+
+  /// The request as the operator allows it.
+  @inline(never)
+  private func admitted(_ asked: AskedRequest, _ exchange: HTTPExchange) throws(Failure) -> AskedRequest {
+    var (request, context) = (asked.request, asked.context)
+    request.model = try resolvedModel(asked.name)
+    exchange.model = request.model
+    if let use = D.modelUse { try checkModel(request.model, for: use) }
+    if let prompt = services.systemPrompt() { request = request.applying(prompt, context: &context) }
+    return AskedRequest(
+      request, context, name: asked.name, client: client.id,
+      signatures: services.signatures.signatures(for: request.callIDs, client: client.id))
   }
 
   /// Keeps signatures before the client has them: its next request may come at once.
@@ -212,42 +257,27 @@ struct DialectRoute<D: Dialect> {
     }
   }
 
+  @inline(never)
   private func translate(
-    _ upstream: ByteStream, _ encoder: consuming D.Encoder, of asked: FittedRequest, to exchange: HTTPExchange,
-    isLast: Bool
+    _ upstream: ByteStream, of asked: FittedRequest, to exchange: HTTPExchange, isLast: Bool
   ) async throws(Failure) -> Attempt<AnswerSeries?> {
-    let body: [UInt8]
     switch try await collect(upstream, for: exchange) {
-    case .done(let found): body = found
     case .failed(let fault): return .failed(fault)
-    }
-    var encoder = encoder
-    var output: [UInt8] = []
-    var fault: AnswerFault?
-    do {
-      try body.withUnsafeBytes { try encoder.consume($0, into: &output) }
-      // Without a finish reason `whole` would call a cut-off answer complete.
-      if !encoder.isComplete {
-        fault = .cutOff
-      } else if encoder.isEmpty, !asked.request.mayBeAnsweredEmpty, !(isLast && D.Encoder.passesEmptyAnswers) {
-        fault = .empty
+    case .done(let body):
+      let answer = await LongWork.run(on: body.count) { WholeAnswer<D>(body, of: asked, isLast: isLast) }
+      charge(answer.usage, exchange)
+      exchange.unnamedReason = answer.unnamedReason
+      if let fault = answer.fault { return .failed(fault) }
+      asked.onAnswer()
+      remember(answer.signatures, from: asked)
+      guard asked.request.reply.series.isLast else { return .done(answer.series) }
+      keep(answer.storedResponse)
+      do throws(HTTPExchange.Failure) {
+        try await exchange.respond(status: 200, fields: ["Content-Type": "\(answer.contentType)"], body: answer.body)
+      } catch {
+        throw .client(error)
       }
-    } catch {
-      fault = AnswerFault(error)
+      return .done(nil)
     }
-    charge(encoder.usage, exchange)
-    exchange.unnamedReason = encoder.unnamedReason
-    if let fault { return .failed(fault) }
-    asked.onAnswer()
-    remember(encoder.signatures, from: asked)
-    guard asked.request.reply.series.isLast else { return .done(encoder.series) }
-    encoder.whole(into: &output)
-    keep(encoder.storedResponse)
-    do throws(HTTPExchange.Failure) {
-      try await exchange.respond(status: 200, fields: ["Content-Type": "\(encoder.wholeContentType)"], body: output)
-    } catch {
-      throw .client(error)
-    }
-    return .done(nil)
   }
 }

@@ -15,6 +15,7 @@ enum OllamaPath: String {
 
 extension RouteTable {
   /// Answers as Ollama does.
+  @inline(never)
   func serve(
     _ path: OllamaPath, _ client: ClientIdentity, _ exchange: HTTPExchange
   ) async throws(HTTPExchange.Failure) {

@@ -1,6 +1,7 @@
 internal import Translation
 
 extension RouteTable {
+  @inline(never)
   func serve(
     _ endpoint: OpenAIEndpoint, _ client: ClientIdentity, _ exchange: HTTPExchange
   ) async throws(HTTPExchange.Failure) {

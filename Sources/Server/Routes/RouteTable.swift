@@ -74,6 +74,7 @@ package struct RouteTable: Sendable {
   }
 
   /// Decides everything that is decided before the body is read, in the order that tells a stranger least.
+  @inline(never)
   private func admit(
     _ exchange: HTTPExchange, to route: Route, _ surface: APISurface
   ) throws(ProxyFailure) -> ClientIdentity {
@@ -119,6 +120,7 @@ package struct RouteTable: Sendable {
     for field in surface.fields(of: admission.limits) { exchange.commonFields.append(field.name, field.value) }
   }
 
+  @inline(never)
   private func serve(_ path: SignInPath, _ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
     if let signIn = services.signIn {
       return try await SignInRoutes(services: services, signIn: signIn, exchange: exchange).serve(path)
@@ -132,6 +134,7 @@ package struct RouteTable: Sendable {
       ? Readiness(reason: "draining") : Readiness(of: services.signIn?.accounts ?? [], services.pool)
   }
 
+  @inline(never)
   private func respondWithReadiness(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
     let readiness = readiness
     var fields: HTTPFields = ["Content-Type": "application/json", "Cache-Control": "no-store"]
@@ -150,6 +153,7 @@ package struct RouteTable: Sendable {
     (route.methods + [.options]).map(\.name).joined(separator: ", ")
   }
 
+  @inline(never)
   private func serve(
     _ target: NativeTarget, _ client: ClientIdentity, _ exchange: HTTPExchange
   ) async throws(HTTPExchange.Failure) {
@@ -163,6 +167,7 @@ package struct RouteTable: Sendable {
   }
 
   /// A browser's question before the request itself; a key is never part of it.
+  @inline(never)
   private func respondToOptions(_ exchange: HTTPExchange, _ path: RoutePath) async throws(HTTPExchange.Failure) {
     let methods = path.route?.methods ?? [.get, .post]
     var fields = services.cors.preflightFields(for: exchange.head, methods: methods)

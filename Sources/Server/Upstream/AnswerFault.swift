@@ -3,7 +3,9 @@ internal import Translation
 internal import Transport
 
 /// Why an attempt came to nothing: what to tell the client, and what it is to the retry policy.
-struct AnswerFault: Error {
+///
+/// By reference: it is large, rare, and everything that can end with one would hold the room for it.
+final class AnswerFault: Error {
   let failure: ProxyFailure
   let outcome: RetryPolicy.Outcome
 
@@ -13,12 +15,12 @@ struct AnswerFault: Error {
   }
 
   /// What Google says is wrong with a request, and the change that is known to help.
-  init(_ refusal: GoogleFailure, repair: Repair?) {
+  convenience init(_ refusal: GoogleFailure, repair: Repair?) {
     self.init(refusal.clientFailure, .refused(refusal, repair: repair))
   }
 
   /// What an encoder or the event parser threw at an answer.
-  init(_ error: any Error) {
+  convenience init(_ error: any Error) {
     guard let error = error as? TranslationError else {
       let message = "Gemini sent an event that is too long."
       self.init(ProxyFailure(.upstreamUnavailable, message: message), .hopeless)
@@ -32,7 +34,7 @@ struct AnswerFault: Error {
   }
 
   /// What happened to the connection of an answer that had begun.
-  init(_ error: TransportError) {
+  convenience init(_ error: TransportError) {
     switch error {
     case .closedEarly, .closedBeforeFirstByte, .protocolViolation: self.init(ProxyFailure(error), .useless)
     default: self.init(ProxyFailure(error), .hopeless)
@@ -40,7 +42,7 @@ struct AnswerFault: Error {
   }
 
   /// What happened to a call before its answer began.
-  init(calling error: TransportError) {
+  convenience init(calling error: TransportError) {
     switch error {
     // Idle connections die unnoticed.
     case .closedBeforeFirstByte: self.init(ProxyFailure(error), .dropped)

@@ -5,16 +5,18 @@ internal import Transport
 /// One request on its way to an answer: whom it asks for which model next, given what came of it so far.
 ///
 /// Brings together the pool, which knows the accounts, and the policy, which knows the request. Does no I/O.
-struct Dispatch {
+///
+/// By reference: it lives as long as its request, and outlives every suspension of it.
+final class Dispatch {
   enum Step {
     /// Ask this account.
     case ask(account: String)
     case wait(Duration)
-    case fail(ProxyFailure)
+    indirect case fail(ProxyFailure)
   }
 
   let pool: Lock<AccountPool>
-  private(set) var policy: RetryPolicy
+  private var policy: RetryPolicy
   /// The model to ask for, in the words of Google's public API.
   private(set) var model: String
   /// What has been changed about the request because Google complained, in this order.
@@ -48,14 +50,14 @@ struct Dispatch {
     use(model)
   }
 
-  private mutating func use(_ model: String) {
+  private func use(_ model: String) {
     self.model = model
     query.model = ModelCatalogue.commonName(of: model)
     query.kinds = kinds(model)
     startRound()
   }
 
-  private mutating func startRound() {
+  private func startRound() {
     query.tried = []
     asked = 0
     (credentialFailure, credentialMayCome) = (nil, false)
@@ -63,7 +65,7 @@ struct Dispatch {
 
   // MARK: - What next
 
-  mutating func next(at now: MonotonicInstant) -> Step {
+  func next(at now: MonotonicInstant) -> Step {
     while true {
       if let decided {
         self.decided = nil
@@ -130,13 +132,17 @@ struct Dispatch {
 
   // MARK: - What came of it
 
-  /// The answer has begun.
-  func answered() {
-    pool.withLock { $0.note(.answered, account: account, model: query.model, at: .now()) }
+  /// Tells the pool that the answer of the account asked last has begun.
+  var answered: @Sendable () -> Void {
+    let (pool, account, model) = (pool, account, query.model)
+    return { pool.withLock { $0.note(.answered, account: account, model: model, at: .now()) } }
   }
 
+  /// Whether nothing will be sent after what has been decided last.
+  var isLastSend: Bool { policy.isLastSend }
+
   /// The account gave no credential: nothing was sent.
-  mutating func hasNoCredential(_ failure: CredentialFailure, at now: MonotonicInstant) {
+  func hasNoCredential(_ failure: CredentialFailure, at now: MonotonicInstant) {
     pool.withLock { $0.note(.withoutCredential, account: account, model: query.model, at: now) }
     credentialFailure = credentialFailure ?? failure.failure
     credentialMayCome = credentialMayCome || failure.mayPass
@@ -144,7 +150,7 @@ struct Dispatch {
   }
 
   /// The attempt failed before any output. `refresh` has the account get a new access token, false where it has none.
-  mutating func failed(
+  func failed(
     _ fault: AnswerFault, at now: MonotonicInstant, refresh: () -> Bool
   ) {
     asked += 1
@@ -160,7 +166,7 @@ struct Dispatch {
     follow(action == .refreshToken ? .nextAccount : action, fault.failure)
   }
 
-  private mutating func follow(_ action: RetryPolicy.Action, _ failure: ProxyFailure) {
+  private func follow(_ action: RetryPolicy.Action, _ failure: ProxyFailure) {
     switch action {
     case .retry(let pause):
       startRound()

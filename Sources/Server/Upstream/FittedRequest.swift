@@ -5,6 +5,8 @@ internal import Translation
 /// By reference, because it goes through every call of an attempt and is large.
 final class FittedRequest: Sendable {
   let request: GenerateRequest
+  /// What the encoder of the answer is told besides.
+  let context: RequestContext
   /// The model under the name that the service has for it.
   let model: ModelID
   let credential: UpstreamCredential
@@ -14,13 +16,17 @@ final class FittedRequest: Sendable {
   let onAnswer: @Sendable () -> Void
 
   init(
-    request: GenerateRequest, model: ModelID, credential: UpstreamCredential, sessionID: String,
-    onAnswer: @escaping @Sendable () -> Void = {}
+    _ request: GenerateRequest, _ context: RequestContext, model: ModelID, credential: UpstreamCredential,
+    sessionID: String, onAnswer: @escaping @Sendable () -> Void = {}
   ) {
     self.request = request
+    self.context = context
     self.model = model
     self.credential = credential
     self.sessionID = sessionID
     self.onAnswer = onAnswer
   }
+
+  /// About the length of the request, in bytes.
+  var estimatedCount: Int { request.estimatedCount }
 }

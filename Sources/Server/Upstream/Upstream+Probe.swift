@@ -7,6 +7,7 @@ extension Upstream {
     guard let model = ModelID(name) else { return nil }
     var request = GenerateRequest(model: name, isStreaming: false)
     request.contents = [Content(role: .user, parts: [.text(JSONText("hello"))])]
-    return await countRequest(for: FittedRequest(request: request, model: model, credential: credential, sessionID: ""))
+    let context = RequestContext(id: "", created: 0)
+    return await countRequest(for: FittedRequest(request, context, model: model, credential: credential, sessionID: ""))
   }
 }

@@ -24,23 +24,27 @@ package struct Upstream: Sendable {
   }
 
   /// The HTTP request that asks for `request`, in the words of the service that the credential is for.
-  func transportRequest(for fitted: FittedRequest, promptID: String) async -> TransportRequest {
-    let (request, model) = (fitted.request, fitted.model)
-    let envelope = Envelope(fitted.credential.service, userPromptID: promptID, sessionID: fitted.sessionID)
-    let body = await LongWork.run(on: request.estimatedCount) { envelope.body(model: model, request: request) }
+  func transportRequest(for fitted: FittedRequest) async -> TransportRequest {
+    await LongWork.run(on: fitted.estimatedCount) { call(for: fitted) }
+  }
+
+  private func call(for fitted: FittedRequest) -> TransportRequest {
+    let request = fitted.request
+    let envelope = Envelope(
+      fitted.credential.service, userPromptID: fitted.context.id, sessionID: fitted.sessionID)
     return post(
-      body, to: envelope.target(model: model, stream: request.isStreaming), fitted.credential,
+      envelope.body(model: fitted.model, request: request),
+      to: envelope.target(model: fitted.model, stream: request.isStreaming), fitted.credential,
       isStream: request.isStreaming)
   }
 
   /// The HTTP request that asks how many tokens `request` has.
   func countRequest(for fitted: FittedRequest) async -> TransportRequest {
-    let (request, model) = (fitted.request, fitted.model)
-    let envelope = Envelope(fitted.credential.service)
-    let body = await LongWork.run(on: request.estimatedCount) {
-      CountTokens.body(model: model, request: request, envelope: envelope)
+    await LongWork.run(on: fitted.estimatedCount) {
+      let envelope = Envelope(fitted.credential.service)
+      let body = CountTokens.body(model: fitted.model, request: fitted.request, envelope: envelope)
+      return post(body, to: envelope.countTarget(model: fitted.model), fitted.credential, isStream: false)
     }
-    return post(body, to: envelope.countTarget(model: model), fitted.credential, isStream: false)
   }
 
   /// The HTTP request of one call for vectors.

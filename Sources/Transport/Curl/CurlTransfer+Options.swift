@@ -48,6 +48,17 @@ extension CurlTransfer {
     return options.allAccepted
   }
 
+  /// Has libcurl let go of the buffer it sends from, where the whole body is sent: the answer may last for long.
+  ///
+  /// In libcurl 7.88 setting the size frees the buffer; later ones free it by themselves. Not in a callback.
+  func dropUploadBuffer() {
+    var sent: curl_off_t = 0
+    guard let easy, !request.body.isEmpty, ccurl_getinfo_off(easy, CURLINFO_SIZE_UPLOAD_T, &sent) == CURLE_OK,
+      sent == request.body.reduce(0, { $0 + $1.count })
+    else { return }
+    _ = ccurl_setopt_long(easy, CURLOPT_UPLOAD_BUFFERSIZE, 16 * 1024)
+  }
+
   private func setMethod(_ options: inout CurlOptions, _ context: UnsafeMutableRawPointer) {
     let length = request.body.reduce(0) { $0 + $1.count }
     guard length > 0 || request.method == "POST" else {

@@ -162,6 +162,7 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
   private func deliverUndelivered() {
     guard let response = undelivered else { return }
     undelivered = nil
+    dropUploadBuffer()
     deliverHead(.success(response))
   }
 

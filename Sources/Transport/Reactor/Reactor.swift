@@ -172,10 +172,14 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
     close(epoll)
   }
 
-  /// Fires what is due, at most `timersPerTurn`: thousands that end at once, as those of an attack, must not keep sockets
-  /// waiting. The rest is due in the next turn.
+  /// Whether more jobs wait than one turn runs: what only brings more of them can wait as well.
+  package var isBusy: Bool { jobs.count >= Self.jobsPerTurn }
+
+  /// Fires what is due, at most `timersPerTurn`, and fewer while jobs wait: thousands that end at once, as those of an
+  /// attack, must keep neither sockets waiting nor the jobs of others. The rest is due in the next turns, in each of them at
+  /// least one.
   private func fireTimers(_ now: MonotonicInstant) {
-    for _ in 0..<Self.timersPerTurn {
+    for _ in 0..<max(Self.timersPerTurn - jobs.count, 1) {
       guard let action = timers.popDue(now) else { return }
       action()
     }
