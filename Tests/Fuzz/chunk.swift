@@ -24,10 +24,22 @@ func fuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     }
   }
   native(buffer)
+  again(buffer)
   _ = GoogleFailure(httpStatus: 500, body: Array(buffer)).failure
   var request = context
   _ = try? ChatCompletions.request(Array(buffer), context: &request)
   return 0
+}
+
+/// A payload that is read after itself, with the help of what is known of it, is read the same.
+private func again(_ buffer: UnsafeRawBufferPointer) {
+  var view = ChunkView()
+  guard (try? view.scan(buffer)) != nil else { return }
+  let (parts, body, usage, isError) = (view.parts, view.body, view.usage, view.isError)
+  for _ in 0..<2 {
+    precondition((try? view.scan(buffer)) != nil)
+    precondition(view.parts == parts && view.body == body && view.usage == usage && view.isError == isError)
+  }
 }
 
 private func check(stream: [UInt8]) {

@@ -151,7 +151,7 @@ final class HTTPConnection {
 
   func flush() async throws(SocketConnection.Failure) {
     guard !output.isEmpty else { return }
-    try await socket.send(&output, until: .now() + timeouts.write)
+    try await socket.send(&output, patience: timeouts.write)
   }
 
   /// Answers bytes that are no request, and those that never came.

@@ -115,9 +115,10 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
 
   // MARK: - Writing
 
-  /// Sends all of `bytes` and empties it, keeping its storage.
-  func send(_ bytes: inout [UInt8], until deadline: MonotonicInstant) async throws(Failure) {
+  /// Sends all of `bytes` and empties it, keeping its storage; the client may let it wait for `patience`.
+  func send(_ bytes: inout [UInt8], patience: Duration) async throws(Failure) {
     var offset = 0
+    var deadline: MonotonicInstant?
     while offset < bytes.count {
       guard !isClosed else { throw .closed }
       if mayWrite {
@@ -140,7 +141,9 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
       let pending = bytes.count - offset
       load.addPending(pending)
       defer { load.release(pending) }
-      try await suspend(until: deadline) { self.writeWaiter = $0 }
+      let end = deadline ?? .now() + patience
+      deadline = end
+      try await suspend(until: end) { self.writeWaiter = $0 }
     }
     bytes.removeAll(keepingCapacity: bytes.capacity <= 64 * 1024)
   }
@@ -162,7 +165,7 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
     if Task.isCancelled { throw .cancelled }
     var timer: UInt64?
     if deadline != .distantFuture {
-      timer = reactor.schedule(at: deadline) { [weak self] in self?.expire() }
+      timer = reactor.schedule(at: deadline) { self.expire() }
     }
     reactor.countWait(+1)
     await withTaskCancellationHandler {

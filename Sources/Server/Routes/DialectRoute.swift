@@ -127,8 +127,15 @@ final class DialectRoute<D: Dialect>: Sendable {
       guard fitted.request.isStreaming else {
         return try await translate(upstream, of: fitted, to: exchange, isLast: isLast)
       }
-      return try await StreamAnswer(upstream, of: fitted, to: exchange, on: self, isLast: isLast).run()
+      return try await stream(upstream, of: fitted, to: exchange, isLast: isLast).run()
     }
+  }
+
+  @inline(never)
+  private func stream(
+    _ upstream: ByteStream, of asked: FittedRequest, to exchange: HTTPExchange, isLast: Bool
+  ) -> StreamAnswer<D> {
+    StreamAnswer(upstream, of: asked, to: exchange, on: self, isLast: isLast)
   }
 
   /// Says in the answer's head what the client would not expect.

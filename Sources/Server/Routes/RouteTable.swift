@@ -30,28 +30,46 @@ package struct RouteTable: Sendable {
   }
 
   private func dispatch(_ exchange: HTTPExchange, _ path: RoutePath) async throws(HTTPExchange.Failure) {
-    let head = exchange.head
-    if head.method == .options { return try await respondToOptions(exchange, path) }
+    if exchange.head.method == .options { return try await respondToOptions(exchange, path) }
+    switch admission(exchange, path) {
+    case .refused(let failure): try await exchange.respond(failure, as: path.surface.error)
+    case .admitted(let route, let client): try await serve(route, client, path.surface, exchange)
+    }
+  }
+
+  private enum Admission {
+    indirect case admitted(Route, ClientIdentity)
+    indirect case refused(ProxyFailure)
+  }
+
+  /// Whether there is something at the path, and whether the client may have it.
+  @inline(never)
+  private func admission(_ exchange: HTTPExchange, _ path: RoutePath) -> Admission {
     guard !path.isUnkept else {
-      let failure = ProxyFailure(
-        .invalidRequest, status: 501, message: "Files and caches are not kept here; send media inline.")
-      return try await exchange.respond(failure, as: path.surface.error)
+      return .refused(
+        ProxyFailure(
+          .invalidRequest, status: 501, message: "Files and caches are not kept here; send media inline."))
     }
     guard let route = path.route else {
-      let message = "There is nothing at \(head.target.path.prefix(200)). \(Self.whatExists)"
-      return try await exchange.respond(ProxyFailure(.notFound, message: message), as: path.surface.error)
+      let message = "There is nothing at \(exchange.head.target.path.prefix(200)). \(Self.whatExists)"
+      return .refused(ProxyFailure(.notFound, message: message))
     }
     exchange.label = RouteLabel(route)
-    let client: ClientIdentity
     do throws(ProxyFailure) {
-      client = try admit(exchange, to: route, path.surface)
+      return .admitted(route, try admit(exchange, to: route, path.surface))
     } catch {
-      return try await exchange.respond(error, as: path.surface.error)
+      return .refused(error)
     }
+  }
+
+  @inline(never)
+  private func serve(
+    _ route: Route, _ client: ClientIdentity, _ surface: APISurface, _ exchange: HTTPExchange
+  ) async throws(HTTPExchange.Failure) {
     switch route {
     case .chatCompletions: try await DialectRoute<ChatCompletions>(shared: shared, client: client).serve(exchange)
     case .openAI(let endpoint): try await serve(endpoint, client, exchange)
-    case .responses where head.method == .get: try await refuseUpgrade(exchange)
+    case .responses where exchange.head.method == .get: try await refuseUpgrade(exchange)
     case .responses: try await DialectRoute<Responses>(shared: shared, client: client).serve(exchange)
     case .responseTokens: try await DialectRoute<Responses>(shared: shared, client: client).count(exchange)
     case .storedResponse(let path): try await serve(path, client, exchange)
@@ -59,8 +77,8 @@ package struct RouteTable: Sendable {
     case .messageTokens: try await DialectRoute<Messages>(shared: shared, client: client).count(exchange)
     case .native(let target): try await serve(target, client, exchange)
     case .ollama(let path): try await serve(path, client, exchange)
-    case .models: try await respondWithModels(path.surface, client, exchange)
-    case .model(let id): try await respond(model: id, path.surface, client, exchange)
+    case .models: try await respondWithModels(surface, client, exchange)
+    case .model(let id): try await respond(model: id, surface, client, exchange)
     case .health:
       try await exchange.respond(json: Array(#"{"status":"healthy","version":"\#(services.version)"}"#.utf8))
     case .ready: try await respondWithReadiness(exchange)

@@ -51,14 +51,31 @@ final class StreamAnswer<D: Dialect> {
   @inline(never)
   func run() async throws(Failure) -> Attempt {
     let heartbeat = route.services.keepalive.map { Heartbeat(every: $0, on: exchange.reactor, stream: upstream) }
-    defer {
-      heartbeat?.stop()
-      settle()
+    let result = await withTaskCancellationHandler {
+      await relayAll(heartbeat)
+    } onCancel: { [upstream] in
+      upstream.cancel()
     }
+    heartbeat?.stop()
+    settle()
+    return try result.get()
+  }
+
+  @inline(never)
+  private func relayAll(_ heartbeat: Heartbeat?) async -> Result<Attempt, Failure> {
+    do throws(Failure) {
+      return .success(try await relayToEnd(heartbeat))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  @inline(never)
+  private func relayToEnd(_ heartbeat: Heartbeat?) async throws(Failure) -> Attempt {
     var buffer: [UInt8] = []
     while true {
       do throws(TransportError) {
-        guard try await upstream.read(into: &buffer) else { break }
+        guard try await upstream.readUnguarded(into: &buffer) else { break }
       } catch {
         return try await fail(fault(of: error))
       }
@@ -72,11 +89,7 @@ final class StreamAnswer<D: Dialect> {
         upstream.cancel()
         break
       }
-      if turnIsOver(after: buffer.count) {
-        await Task.yield()
-        // Reads that never wait never see a cancellation; this makes the next one fail.
-        if Task.isCancelled { upstream.cancel() }
-      }
+      if turnIsOver(after: buffer.count) { await Task.yield() }
     }
     if case .failed(let fault) = try close() { return try await fail(fault) }
     guard asked.request.reply.series.isLast else {

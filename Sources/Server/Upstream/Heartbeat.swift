@@ -2,7 +2,7 @@ internal import Transport
 
 /// Nudges the reader of a silent upstream so that it can tell its client that the connection lives.
 ///
-/// One timer for the whole stream, set again when it fires early: an event costs no timer operation.
+/// One timer for the whole stream, set again when it fires early: an event costs no timer operation. Lives until `stop`.
 final class Heartbeat: @unchecked Sendable {  // confined to `reactor`
   private let interval: Duration
   private let reactor: Reactor
@@ -18,7 +18,7 @@ final class Heartbeat: @unchecked Sendable {  // confined to `reactor`
   }
 
   func noteActivity() {
-    lastActivity = .now()
+    lastActivity = reactor.turnTime
   }
 
   func stop() {
@@ -27,7 +27,7 @@ final class Heartbeat: @unchecked Sendable {  // confined to `reactor`
   }
 
   private func arm() {
-    timer = reactor.schedule(at: lastActivity + interval) { [weak self] in self?.fired() }
+    timer = reactor.schedule(at: lastActivity + interval) { self.fired() }
   }
 
   private func fired() {

@@ -74,6 +74,25 @@ struct ScannedBytes {
     return index
   }
 
+  /// Whether the bytes from `start` on begin with `other`.
+  @inline(__always)
+  func begin(with other: [UInt8], at start: Int) -> Bool {
+    guard start >= 0, other.count <= count &- start else { return false }
+    return other.withUnsafeBytes { buffer in
+      let other = ScannedBytes(buffer)
+      var index = 0
+      while index &+ 8 <= other.count {
+        if word(at: start &+ index) != other.word(at: index) { return false }
+        index &+= 8
+      }
+      while index < other.count {
+        if self[start &+ index] != other[index] { return false }
+        index &+= 1
+      }
+      return true
+    }
+  }
+
   /// Whether the bytes of the range are those of `text`.
   @inline(__always)
   func equals(_ start: Int, _ end: Int, _ text: StaticString) -> Bool {

@@ -15,23 +15,10 @@ struct ChunkTail: Sendable {
   var responseID: JSONSlice?
   var traceID: JSONSlice?
 
-  /// Whether the rest of a payload is this tail.
-  func matches(_ rest: UnsafeRawBufferPointer, depth: Int, isWrapped: Bool) -> Bool {
-    guard rest.count == bytes.count, depth == self.depth, isWrapped == self.isWrapped else { return false }
-    return bytes.withUnsafeBytes { known in
-      let left = ScannedBytes(known)
-      let right = ScannedBytes(rest)
-      var index = 0
-      while index &+ 8 <= left.count {
-        if left.word(at: index) != right.word(at: index) { return false }
-        index &+= 8
-      }
-      while index < left.count {
-        if left[index] != right[index] { return false }
-        index &+= 1
-      }
-      return true
-    }
+  /// Whether the rest of a payload, from `offset` on, is this tail.
+  func matches(_ payload: ScannedBytes, from offset: Int, depth: Int, isWrapped: Bool) -> Bool {
+    payload.count &- offset == bytes.count && depth == self.depth && isWrapped == self.isWrapped
+      && payload.begin(with: bytes, at: offset)
   }
 
   /// A slice moved by an offset.

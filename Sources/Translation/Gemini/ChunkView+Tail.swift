@@ -6,8 +6,7 @@ extension ChunkView {
     tailStart = offset
     tailDepth = scanner.depth
     tailIsWrapped = envelopeState == .inside
-    let rest = scanner.bytes.slice(offset, scanner.bytes.count)
-    guard tail.matches(rest, depth: scanner.depth, isWrapped: tailIsWrapped) else { return }
+    guard tail.matches(scanner.bytes, from: offset, depth: scanner.depth, isWrapped: tailIsWrapped) else { return }
     if let version = ChunkTail.moved(tail.modelVersion, by: offset) { modelVersion = version }
     if let id = ChunkTail.moved(tail.responseID, by: offset) { responseID = id }
     if let id = ChunkTail.moved(tail.traceID, by: offset) { traceID = id }

@@ -34,6 +34,9 @@ package struct ChunkView: Sendable {
   var tailStart: Int?
   var tailDepth = 0
   var tailIsWrapped = false
+  var template = ChunkTemplate()
+  /// Where the token counts of this payload begin; nil if none came, or before something else than usual.
+  var usageStart: Int?
   /// Whether the rest of the payload is known, and where then the response object ends.
   var isFinished = false
   var bodyEnd = 0
@@ -49,11 +52,15 @@ package struct ChunkView: Sendable {
   /// Reads a payload; the slices are offsets into it.
   package mutating func scan(_ payload: UnsafeRawBufferPointer) throws(JSONError) {
     clear()
+    if scanAsBefore(payload) { return }
+    clear()
     var scanner = JSONScanner(payload)
     try envelope(&scanner)
-    if isFinished { return }
-    try scanner.end()
-    keepTail(payload)
+    if !isFinished {
+      try scanner.end()
+      keepTail(payload)
+    }
+    keepTemplate(payload)
   }
 
   private mutating func clear() {
@@ -71,6 +78,7 @@ package struct ChunkView: Sendable {
     hasUsage = false
     envelopeState = .bare
     tailStart = nil
+    usageStart = nil
     isFinished = false
   }
 
@@ -105,6 +113,7 @@ package struct ChunkView: Sendable {
     case 12 where scanner.matches(key, "modelVersion"): modelVersion = try scanner.optionalString()
     case 10 where scanner.matches(key, "responseId"): responseID = try scanner.optionalString()
     case 13 where scanner.matches(key, "usageMetadata"), 14 where scanner.matches(key, "usage_metadata"):
+      usageStart = hasUsage || modelVersion != nil || responseID != nil || traceID != nil ? nil : scanner.offset
       usage.merge(try Usage(&scanner))
       hasUsage = true
       meetTail(scanner)

@@ -9,11 +9,11 @@ package struct ModelID: Sendable, Hashable, CustomStringConvertible {
   package let name: String
 
   /// Fails if `text`, percent-decoded once already, is no model id.
-  package init?(_ text: some StringProtocol) {
+  package init?(_ text: String) {
     // Most have nothing in front.
     guard text.utf8.contains(UInt8(ascii: "/")) else {
-      guard Self.isName(text) else { return nil }
-      (collection, name) = ("", String(text))
+      guard Self.isName(text[...]) else { return nil }
+      (collection, name) = ("", text)
       return
     }
     let segments = text.split(separator: "/", omittingEmptySubsequences: false)
@@ -29,7 +29,7 @@ package struct ModelID: Sendable, Hashable, CustomStringConvertible {
 
   package var description: String { collection.isEmpty ? name : "\(collection)/\(name)" }
 
-  private static func isName(_ text: some StringProtocol) -> Bool {
+  private static func isName(_ text: Substring) -> Bool {
     let bytes = text.utf8
     guard let first = bytes.first, bytes.count <= 128, isAlphanumeric(first) else { return false }
     return bytes.allSatisfy {
@@ -37,7 +37,7 @@ package struct ModelID: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  private static func isPublisher(_ text: some StringProtocol) -> Bool {
+  private static func isPublisher(_ text: Substring) -> Bool {
     let bytes = text.utf8
     return !bytes.isEmpty && bytes.count <= 63
       && bytes.allSatisfy {

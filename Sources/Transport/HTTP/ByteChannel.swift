@@ -110,17 +110,22 @@ package final class ByteChannel: Sendable {
   /// Suspends until there may be something to take.
   func wait() async {
     await withTaskCancellationHandler {
-      await withUnsafeContinuation { continuation in
-        let ready = state.withLock { state in
-          precondition(state.waiter == nil, "a byte stream has one reader")
-          guard state.buffer.isEmpty, state.end == nil, !state.isNudged else { return true }
-          state.waiter = continuation
-          return false
-        }
-        if ready { continuation.resume() }
-      }
+      await waitUnguarded()
     } onCancel: {
       cancel()
+    }
+  }
+
+  /// The same, whether the task is cancelled or not.
+  func waitUnguarded() async {
+    await withUnsafeContinuation { continuation in
+      let ready = state.withLock { state in
+        precondition(state.waiter == nil, "a byte stream has one reader")
+        guard state.buffer.isEmpty, state.end == nil, !state.isNudged else { return true }
+        state.waiter = continuation
+        return false
+      }
+      if ready { continuation.resume() }
     }
   }
 

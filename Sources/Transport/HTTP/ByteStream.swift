@@ -25,6 +25,19 @@ public final class ByteStream: Sendable {
     }
   }
 
+  /// The same for a task that cancels the stream itself when it is cancelled: it does so once, and not in each read.
+  package func readUnguarded(into buffer: inout [UInt8]) async throws(TransportError) -> Bool {
+    buffer.removeAll(keepingCapacity: true)
+    while true {
+      switch channel.take(into: &buffer) {
+      case .data: return true
+      case .end: return false
+      case .failed(let error): throw error
+      case .wait: await channel.waitUnguarded()
+      }
+    }
+  }
+
   /// Makes a waiting read return `true` with an empty buffer; nothing happens if none waits.
   package func nudge() {
     channel.nudge()

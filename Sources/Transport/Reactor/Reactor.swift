@@ -29,6 +29,8 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
   private var participants: [any LoopParticipant] = []
   private var stopping = false
   private var iterations: UInt64 = 0
+  /// When the turn of the loop began: the time, to a few milliseconds, for what need not look at the clock.
+  package private(set) var turnTime = MonotonicInstant.now()
   var waitingContinuations = 0
 
   /// The reactor whose thread this is, if it is one.
@@ -160,6 +162,7 @@ package final class Reactor: TaskExecutor, @unchecked Sendable {  // confined to
         iterations &+= 1
         poll(events)
         let now = MonotonicInstant.now()
+        turnTime = now
         fireTimers(now)
         for participant in participants { participant.takeTurn(now: now) }
         runJobs()
