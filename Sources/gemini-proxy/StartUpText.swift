@@ -95,7 +95,7 @@ struct StartUpText {
       return signIn(account, page: page, google: google, reason: reason, canPaste: canPaste)
     case .ready(let account, let email, let project, let tier):
       let who = email ?? account
-      let level = tier.name.isEmpty ? tier.id : tier.name
+      let level = tier.title
       return language(
         "✅ Signed in as \(who) (project \(project)\(level.isEmpty ? "" : ", \(level)")). Ready.",
         "✅ 已登录：\(who)（项目 \(project)\(level.isEmpty ? "" : "，\(level)")），可以使用了。")

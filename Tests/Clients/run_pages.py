@@ -114,6 +114,14 @@ def everywhere(browser, name, url, ready, remote=False):
                 browser.shoot("-".join([name, language, "dark" if dark else "light", size]))
 
 
+def everyhow(browser, name, language):
+    """Shows the page that is open in both themes, wide and narrow: one that cannot be opened a second time."""
+    for dark in [False, True]:
+        for size in SIZES:
+            browser.dress(language, dark, size)
+            browser.shoot("-".join([name, language, "dark" if dark else "light", size]))
+
+
 def sign_in_pages(browser, binary, google):
     """From the page that asks for a sign-in to the one that tells of its success, in every dress."""
     with serving(binary, google, {"api_keys": [KEY]}) as served:
@@ -132,11 +140,20 @@ def sign_in_pages(browser, binary, google):
         browser.find("body").send_keys(Keys.TAB)
         browser.driver.switch_to.active_element.send_keys(Keys.ENTER)
         browser.wait("the success", lambda: browser.text("h1") == "You are signed in")
-        browser.shoot("signed-in-en-light-desktop")
+        everyhow(browser, "signed-in", "en")
+        everywhere(browser, "already", served.base_url + "/auth/login", lambda: browser.find(".badge.good").is_displayed())
+        browser.dress()
         browser.open(served.base_url + "/")
         browser.wait("the status", lambda: browser.text("#state") == "Ready")
         assert "licensed@example.com" in browser.text("#accounts"), browser.text("#accounts")
-    browser.stayed_quiet(400)
+    with serving(binary, google, {"api_keys": [KEY]}) as served:
+        browser.dress("zh-CN")
+        browser.open(served.base_url + "/auth/login")
+        browser.find("a.button").click()
+        browser.wait("the success in Chinese", lambda: "licensed@example.com" in browser.text("main"))
+        everyhow(browser, "signed-in", "zh-CN")
+        browser.dress()
+    browser.stayed_quiet(400, 403)
 
 
 def status_of_a_stranger(browser, served):

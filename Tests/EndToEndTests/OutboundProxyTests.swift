@@ -164,7 +164,8 @@ import Transport
           stage.request(#"{"model":"gemini-2.5-flash","messages":[{"role":"user","content":\#(body)}]}"#))
       }
       #expect(!ways.socks.requests.withLock { $0.isEmpty })
-      let since = ways.http.requests.withLock { Array($0.dropFirst(first)) }
+      // The list of models was perhaps being asked for already.
+      let since = ways.http.requests.withLock { $0.dropFirst(first).filter { !$0.contains("/models?") } }
       #expect(since.isEmpty || isAccountsOwn, "media are nobody's own, and stay: \(since)")
       #expect(stage.simulator.calls(to: .generateContent) >= 2)
       if access == .codeAssist { #expect(stage.simulator.tokenRequests.count == 2) }

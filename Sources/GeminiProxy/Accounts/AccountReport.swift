@@ -27,7 +27,7 @@ package struct AccountReport: Sendable {
   }
 
   /// What is left of the models that can be asked for.
-  package var remaining: [QuotaBucket] { (quota?.buckets ?? []).filter(\.isForRequests) }
+  package var remaining: [QuotaBucket] { quota?.requestBuckets ?? [] }
 
   /// As a JSON object.
   package func json(at now: UnixTime) -> [UInt8] {

@@ -5,6 +5,9 @@ package struct Tier: Sendable, Hashable {
   /// Whether whoever uses it must bring a Google Cloud project.
   package var needsOwnProject: Bool
 
+  /// What people are told: its name, or its id where it has none.
+  package var title: String { name.isEmpty ? id : name }
+
   package init(id: String, name: String = "", needsOwnProject: Bool = false) {
     self.id = id
     self.name = name

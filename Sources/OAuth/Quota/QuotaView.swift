@@ -15,10 +15,13 @@ package struct QuotaView: Sendable, Hashable {
     buckets = Array((view["buckets"]?.elements.lazy.compactMap { QuotaBucket($0) }.prefix(Self.maximumBuckets)) ?? [])
   }
 
+  /// The limits of requests, which are those that stop one.
+  package var requestBuckets: [QuotaBucket] { buckets.filter(\.isForRequests) }
+
   /// The models of which nothing is left, under the names that they are told apart by, and when that ends.
   package func usedUp(at now: UnixTime) -> [String: UnixTime] {
     var resets: [String: UnixTime] = [:]
-    for bucket in buckets where bucket.isForRequests && bucket.isUsedUp(at: now) {
+    for bucket in requestBuckets where bucket.isUsedUp(at: now) {
       guard let reset = bucket.reset else { continue }
       let name = ModelCatalogue.commonName(of: bucket.model)
       // Of several limits of one model the last to end counts.
@@ -30,14 +33,14 @@ package struct QuotaView: Sendable, Hashable {
   /// The models that it speaks of.
   package var models: [ModelEntry] {
     var seen: Set<String> = []
-    return buckets.lazy.filter { $0.isForRequests && seen.insert($0.model).inserted }.compactMap {
+    return requestBuckets.filter { seen.insert($0.model).inserted }.compactMap {
       ModelEntry(learned: $0.model, on: .codeAssist)
     }
   }
 
   /// When the first of its models comes back, where nothing is left of any.
   package func nothingLeft(at now: UnixTime) -> UnixTime? {
-    let names = Set(buckets.lazy.filter(\.isForRequests).map { ModelCatalogue.commonName(of: $0.model) })
+    let names = Set(requestBuckets.map { ModelCatalogue.commonName(of: $0.model) })
     let resets = usedUp(at: now)
     return names.count == resets.count ? resets.values.min() : nil
   }

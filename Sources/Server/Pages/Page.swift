@@ -16,18 +16,22 @@ struct Page {
     self.content = content
   }
 
+  /// What every page begins with, up to its style sheet.
+  static func head(_ language: PageLanguage, title: String, script: HTML? = nil) -> HTML {
+    """
+    <!doctype html>
+    <html lang="\(language.rawValue)">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="robots" content="noindex">
+    <link rel="icon" href="data:,">
+    <title>\(title) · Gemini Proxy</title>
+    \(script)<style>
+    """
+  }
+
   var document: [UInt8] {
-    let head: HTML = """
-      <!doctype html>
-      <html lang="\(language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="robots" content="noindex">
-      <link rel="icon" href="data:,">
-      <title>\(title) · Gemini Proxy</title>
-      <style>
-      """
     let body: HTML = """
       </style>
       </head>
@@ -41,7 +45,7 @@ struct Page {
       </html>
 
       """
-    return Array((head.markup + PageStyle.sheet + body.markup).utf8)
+    return Array((Self.head(language, title: title).markup + PageStyle.sheet + body.markup).utf8)
   }
 
   /// Of every page: what a browser may do with it, and that nobody keeps or frames it.

@@ -98,7 +98,7 @@ struct SignInPages {
     }
     let level: HTML? =
       tier.id.isEmpty
-      ? nil : "<div><dt>\(language("Tier", "套餐"))</dt><dd>\(tier.name.isEmpty ? tier.id : tier.name)</dd></div>"
+      ? nil : "<div><dt>\(language("Tier", "套餐"))</dt><dd>\(tier.title)</dd></div>"
     return Page(
       language, .good, title: language("You are signed in", "登录成功"),
       content: """

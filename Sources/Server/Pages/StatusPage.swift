@@ -16,18 +16,8 @@ struct StatusPage {
   }()
 
   var document: [UInt8] {
-    let head: HTML = """
-      <!doctype html>
-      <html lang="\(language.rawValue)">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="robots" content="noindex">
-      <link rel="icon" href="data:,">
-      <title>\(language("Status", "状态")) · Gemini Proxy</title>
-      <script src="status.js" defer></script>
-      <style>
-      """
+    let head = Page.head(
+      language, title: language("Status", "状态"), script: "<script src=\"status.js\" defer></script>\n")
     let body: HTML = """
       </style>
       </head>

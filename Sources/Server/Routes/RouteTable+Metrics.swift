@@ -5,8 +5,10 @@ internal import Transport
 extension RouteTable {
   /// Tells what is counted, to whoever holds a key and to this machine's own people.
   func respondWithMetrics(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
-    if let refusal = insightRefusal(exchange) {
-      return try await exchange.respond(refusal, as: APISurface.openAI.error)
+    do throws(ProxyFailure) {
+      _ = try onlooker(exchange)
+    } catch {
+      return try await exchange.respond(error, as: APISurface.openAI.error)
     }
     let report = await metricsReport(exchange.load)
     let text = await LongWork.run { report.text }
@@ -14,22 +16,19 @@ extension RouteTable {
       status: 200, fields: ["Content-Type": MetricsText.contentType, "Cache-Control": "no-store"], body: text)
   }
 
-  /// Why this request may not look into the proxy, if so.
-  func insightRefusal(_ exchange: HTTPExchange) -> ProxyFailure? {
-    do throws(ProxyFailure) {
-      if try services.holdsKey(exchange) { return nil }
-    } catch {
-      return error
-    }
+  /// Who looks into the proxy: whoever shows a key, else nil for this machine's own people; everybody else is refused.
+  func onlooker(_ exchange: HTTPExchange) throws(ProxyFailure) -> ClientIdentity? {
+    let client = try services.knownClient(exchange)
+    if client != nil, !services.clientKeys.isKeyless { return client }
     let head = exchange.head
     switch services.access.verdict(on: head) {
     case .local:
-      guard services.access.isCrossSite(head) else { return nil }
-      return ProxyFailure(.permission, message: "Web pages of other sites are not told.")
+      guard services.access.isCrossSite(head) else { return client }
+      throw ProxyFailure(.permission, message: "Web pages of other sites are not told.")
     case .foreignHost:
-      return ProxyFailure(.invalidRequest, status: 421, message: "This host name is not one of this proxy's.")
+      throw ProxyFailure(.invalidRequest, status: 421, message: "This host name is not one of this proxy's.")
     case .remote:
-      return ProxyFailure(
+      throw ProxyFailure(
         .authentication, message: "Without one of this proxy's keys (\"api_keys\") only this machine is told.")
     }
   }

@@ -27,10 +27,12 @@ extension RouteTable {
 
   /// What the page shows, to whoever holds a key and to this machine's own people.
   func respondWithStatus(_ exchange: HTTPExchange) async throws(HTTPExchange.Failure) {
-    if let refusal = insightRefusal(exchange) {
-      return try await exchange.respond(refusal, as: APISurface.openAI.error)
+    let client: ClientIdentity?
+    do throws(ProxyFailure) {
+      client = try onlooker(exchange)
+    } catch {
+      return try await exchange.respond(error, as: APISurface.openAI.error)
     }
-    let client = services.clientKeys.client(of: exchange.head)
     let isLocal = services.access.verdict(on: exchange.head) == .local
     let report = StatusReport(
       version: services.version, needsKey: client == nil, started: services.started.unix, readiness: readiness,
@@ -50,11 +52,11 @@ extension RouteTable {
     var project = account.project
     var tier = ""
     if case .ready(let known, let level) = status {
-      (project, tier) = (known, level.name.isEmpty ? level.id : level.name)
+      (project, tier) = (known, level.title)
     }
     return StatusReport.AccountLine(
       name: account.name, kind: account.kind, state: readiness.reason ?? "ready", until: readiness.coolingUntil,
       project: project, tier: tier, email: isLocal ? account.email : nil, tokenExpiry: account.tokens.current?.expiry,
-      quotas: (account.quota?.buckets ?? []).filter(\.isForRequests))
+      quotas: account.quota?.requestBuckets ?? [])
   }
 }

@@ -17,7 +17,7 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   /// Connections kept for reuse, at the least; libcurl's own rule would keep four times the running transfers.
   private static let minimumConnections = 64
 
-  unowned let reactor: Reactor
+  let reactor: Reactor
   let options: CurlTransportOptions
   let canAbandonLookups: Bool
   private let multi: UnsafeMutableRawPointer
@@ -274,6 +274,7 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
       transfer.detached()
       curl_easy_cleanup(easy)
     }
+    transfers = [:]
     transfers = [:]
     for easy in idle { curl_easy_cleanup(easy) }
     idle = []

@@ -16,7 +16,7 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
 
   let request: TransportRequest
   let reactor: Reactor
-  unowned let driver: CurlDriver
+  let driver: CurlDriver
   let channel: ByteChannel
   private let head = Lock(Head())
 

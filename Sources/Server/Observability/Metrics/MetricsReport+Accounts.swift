@@ -11,7 +11,7 @@ extension MetricsReport {
     init(_ account: OAuth.Account, labels: MetricLabels) {
       name = account.name
       serves = account.serves
-      for bucket in account.quota?.buckets ?? [] where bucket.isForRequests {
+      for bucket in account.quota?.requestBuckets ?? [] {
         let model = labels.model(bucket.model)
         // Of several limits of one model the lowest counts.
         if let known = quotas[model], known.remaining <= bucket.remaining { continue }
