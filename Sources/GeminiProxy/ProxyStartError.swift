@@ -15,7 +15,7 @@ public enum ProxyStartError: Error, CustomStringConvertible {
     switch self {
     case .listen(let text, let inUse):
       inUse
-        ? "\(text). Stop the other program or choose another port (\"port\" in the configuration, or GEMINI_PORT)."
+        ? "\(text). Stop the other program, or choose another address (\"host\" and \"port\", or GEMINI_HOST and GEMINI_PORT)."
         : text
     case .reactor(let text): text
     case .transport(let error): error.description

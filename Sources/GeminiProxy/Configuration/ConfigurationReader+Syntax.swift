@@ -3,7 +3,9 @@ internal import OAuth
 extension ConfigurationReader {
   static let allowedProject = "a project id (lower-case letters, digits and -) or a project number"
   static let allowedLocation = "a location such as \"us-central1\""
-  static let allowedProxy = "a URL such as \"http://user:password@host:port\" (http, https, socks5 or socks5h)"
+  static let allowedProxy =
+    "a URL of the scheme http, https, socks5 or socks5h, such as \"http://host:port\", a user and a password before the "
+    + "host; write / as %2F, @ as %40, # as %23, ? as %3F in those"
 
   /// Project ids may carry an organisation's domain: `example.com:my-project`.
   static func isProject(_ text: String) -> Bool {

@@ -84,7 +84,11 @@ enum ConfigurationValue {
     }
   }
 
+  /// Cut to what a line has room for, without what an address may hold in secret: a user and password, and a query.
   private static func shortened(_ text: String) -> String {
+    var text = text
+    if let at = text.lastIndex(of: "@") { text = "***" + text[at...] }
+    if let query = text.firstIndex(of: "?") { text = text[...query] + "***" }
     let clean = String(text.prefix(64).map { $0.isNewline || ($0.asciiValue ?? 32) < 32 ? " " : $0 })
     return text.count > 64 ? clean + "…" : clean
   }

@@ -137,7 +137,8 @@ package final class ListeningSocket: Sendable {
     var name = sockaddr_un()
     name.sun_family = sa_family_t(AF_UNIX)
     guard path.utf8.count < MemoryLayout.size(ofValue: name.sun_path) else {
-      throw ListenError(address: address, operation: "bind", code: ENAMETOOLONG, detail: "the path is too long")
+      throw ListenError(
+        address: address, operation: "bind", code: ENAMETOOLONG, detail: "the path is too long; 107 bytes are the most")
     }
     withUnsafeMutableBytes(of: &name.sun_path) { $0.copyBytes(from: path.utf8) }
     let descriptor = socket(AF_UNIX, ccurl_stream_socket, 0)
@@ -150,12 +151,16 @@ package final class ListeningSocket: Sendable {
       }
     }
     var bound = call { bind($0, $1, $2) }
-    if bound != 0, errno == EADDRINUSE, call({ connect($0, $1, $2) }) != 0, errno == ECONNREFUSED {
-      // Left behind by a process that is gone: nobody answers there.
-      unlink(path)
-      bound = call { bind($0, $1, $2) }
-    } else if bound != 0 {
-      errno = EADDRINUSE
+    if bound != 0, errno == EADDRINUSE {
+      if !isSocket(path) {
+        errno = EEXIST
+      } else if call({ connect($0, $1, $2) }) != 0, errno == ECONNREFUSED {
+        // Left behind by a process that is gone: nobody answers there.
+        unlink(path)
+        bound = call { bind($0, $1, $2) }
+      } else {
+        errno = EADDRINUSE
+      }
     }
     guard bound == 0, Glibc.listen(descriptor, 4096) == 0 else {
       let error = failure(address, "bind")
@@ -163,6 +168,11 @@ package final class ListeningSocket: Sendable {
       throw error
     }
     return ListeningSocket(adopting: descriptor, address: address, ownPath: path)
+  }
+
+  private static func isSocket(_ path: String) -> Bool {
+    var facts = stat()
+    return lstat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFSOCK
   }
 
   private static func failure(_ address: ListenAddress, _ operation: String) -> ListenError {

@@ -50,6 +50,19 @@ package struct ListenError: Error, CustomStringConvertible {
       case .tcp(let host, let port): "\(host):\(port)"
       case .unix(let path): path
       }
-    return "cannot listen on \(place): \(detail)"
+    return "cannot listen on \(place): \(detail)\(advice.map { ". \($0)" } ?? "")"
+  }
+
+  /// What to do about it, where that is known.
+  private var advice: String? {
+    switch (address, code) {
+    case (.unix, EEXIST): "Something that is no socket has this path: choose another one, or remove it yourself."
+    case (.unix, ENOENT): "Make the folder first, or choose another path (\"host\")."
+    case (.unix, EACCES): "Choose a path in a folder that this user may write to (\"host\")."
+    case (.tcp, EACCES): "Choose a port above 1023, or allow this one (CAP_NET_BIND_SERVICE)."
+    case (.tcp, EADDRNOTAVAIL): "\"host\" must be an address of this machine, such as 127.0.0.1 or 0.0.0.0."
+    case (.tcp, 0): "\"host\" must be a name or an address of this machine, such as localhost or 0.0.0.0."
+    default: nil
+    }
   }
 }

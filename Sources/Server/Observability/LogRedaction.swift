@@ -24,6 +24,9 @@ enum LogRedaction {
     return table
   }()
 
+  /// Longer ones are not looked for.
+  private static let maximumUserInfo = 512
+
   private static let mark: [UInt8] = Array("[redacted]".utf8)
 
   static func redact(_ line: inout [UInt8]) {
@@ -59,11 +62,8 @@ enum LogRedaction {
       }
       return nil
     case UInt8(ascii: ":"):
-      // The user and password of a URL.
       guard rest.starts(with: "://".utf8) else { return nil }
-      let begin = index + 3
-      let end = line[begin...].firstIndex { !isUserInfo($0) } ?? line.count
-      return end > begin && end < line.count && line[end] == UInt8(ascii: "@") ? begin..<end : nil
+      return userInfo(in: line[(index + 3)...].prefix(maximumUserInfo))
     default:
       // A secret begins at the beginning of a word.
       if index > 0, isToken(line[index - 1]), line[index - 1] != UInt8(ascii: "/"), line[index - 1] != UInt8(ascii: "=")
@@ -79,6 +79,19 @@ enum LogRedaction {
     }
   }
 
+  /// The user and password at the beginning of what follows `://`. Not everybody writes `/` as %2F in a password.
+  private static func userInfo(in rest: ArraySlice<UInt8>) -> Range<Int>? {
+    let url = rest.prefix { isPartOfURL($0) }
+    let authority = url.prefix { !"/?#".utf8.contains($0) }
+    if let at = authority.lastIndex(of: UInt8(ascii: "@")) { return at > url.startIndex ? url.startIndex..<at : nil }
+    // A host, perhaps with a port, and then a path; everything else with a colon is a user and a password.
+    guard let colon = authority.firstIndex(of: UInt8(ascii: ":")), authority.first != UInt8(ascii: "["),
+      !authority[(colon + 1)...].allSatisfy({ (0x30...0x39).contains($0) }),
+      let at = url.lastIndex(of: UInt8(ascii: "@"))
+    else { return nil }
+    return url.startIndex..<at
+  }
+
   private static func isToken(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
@@ -90,7 +103,7 @@ enum LogRedaction {
     byte > 0x20 && byte != 0x7F && !"&\"'<>\\#".utf8.contains(byte)
   }
 
-  private static func isUserInfo(_ byte: UInt8) -> Bool {
-    byte > 0x20 && byte != 0x7F && !"/@\"'<>\\?#".utf8.contains(byte)
+  private static func isPartOfURL(_ byte: UInt8) -> Bool {
+    byte > 0x20 && byte != 0x7F && !"\"'<>\\".utf8.contains(byte)
   }
 }

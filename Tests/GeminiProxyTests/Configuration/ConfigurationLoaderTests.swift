@@ -154,6 +154,25 @@ struct ConfigurationLoaderTests {
     #expect(Self.load(#"{"accounts":[{"name":"a","proxy_url":"\#(url)"}]}"#).errors.isEmpty == isGood)
   }
 
+  /// Whatever is wrong with an address, what it holds in secret is not repeated.
+  @Test(arguments: [
+    #"{"proxy_urls":["http://user:planted@x@127.0.0.1:1/"]}"#, #"{"proxy_urls":["http://u:pl/anted@h:1"]}"#,
+    #"{"proxy_urls":["http://u:planted#@h:1"]}"#, #"{"proxy_urls":["user:planted@127.0.0.1:1"]}"#,
+    #"{"proxy_urls":"http://user:planted@127.0.0.1:1"}"#, #"{"proxy_urls":[["planted@h"]]}"#,
+    #"{"oauth_token_url":"http://u:planted@h/token"}"#, #"{"code_assist_endpoint":"https://h/?key=planted"}"#,
+    #"{"redirect_url":"ftp://h/?key=planted"}"#, #"{"accounts":[{"name":"a","proxy_url":"u:planted@h"}]}"#,
+  ])
+  func keepsSecretsOfAddressesToItself(file: String) {
+    let loaded = Self.load(file)
+    #expect(!loaded.errors.isEmpty)
+    #expect(!"\(loaded.problems)".contains("anted"))
+  }
+
+  @Test func keepsSecretsOfTheEnvironmentToItself() {
+    let loaded = Self.load("{}", environment: ["GEMINI_PROXY_URLS": "http://u:planted@x@h:1"])
+    #expect(!loaded.errors.isEmpty && !"\(loaded.problems)".contains("planted"))
+  }
+
   @Test func eachAccountSaysHowItProvesItself() {
     let lines = Self.load(
       #"""

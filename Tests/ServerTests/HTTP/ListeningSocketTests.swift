@@ -60,6 +60,19 @@ import Transport
     #expect(!FileManager.default.fileExists(atPath: path + "2"))
   }
 
+  @Test func `Only a socket is ever replaced, and what is wrong with a path is told`() throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/gp-\(UInt32.random(in: .min ... .max))"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let file = folder + "/precious.txt"
+    try "precious".write(toFile: file, atomically: true, encoding: .utf8)
+    for (path, words) in [(file, "no socket"), (folder, "no socket"), (folder + "/none/x", "Make the folder first")] {
+      let error = #expect(throws: ListenError.self) { try ListeningSocket.listen(on: .unix(path: path)) }
+      #expect(error?.description.contains(words) == true && error?.isAddressInUse == false)
+    }
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "precious")
+  }
+
   @Test func `An address in use is told as such`() throws {
     let first = try #require(try ListeningSocket.listen(on: .tcp(host: "127.0.0.1", port: 0)).first)
     let error = #expect(throws: ListenError.self) {

@@ -125,6 +125,9 @@ import Transport
     ("GET /v1?alt=sse&key=abc%20d&x=1", "GET /v1?alt=sse&key=[redacted]&x=1"),
     ("/auth/callback?state=s3cr3t&code=4/abc", "/auth/callback?state=[redacted]&code=[redacted]"),
     ("via http://user:pa55@proxy:8080/", "via http://[redacted]@proxy:8080/"),
+    ("via http://user:p@55@proxy:8080/", "via http://[redacted]@proxy:8080/"),
+    (#"found "http://user:pa/55@proxy:1", x"#, #"found "http://[redacted]@proxy:1", x"#),
+    ("http://user:p#2@proxy and http://[::1]:80/a@b", "http://[redacted]@proxy and http://[::1]:80/a@b"),
     ("two gp-0123456789abcdef and gp-fedcba9876543210", "two gp-[redacted] and gp-[redacted]"),
     (
       "gp-short http://host:80/a@b key=laptop 1//2 AIza x?code",
