@@ -38,14 +38,21 @@ struct AskCommand: AsyncParsableCommand {
     let transport = try await CurlTransport(reactors: [reactor])
     let client = ChatClient(baseURL: facts.base, key: facts.key, transport: transport)
     let failure: String?
+    Terminal.progress("Waiting for \(model) …")
+    var isWaiting = true
     do {
-      try await client.ask(prompt, model: model) { Terminal.print($0, terminator: "") }
+      try await client.ask(prompt, model: model) { text in
+        if isWaiting { Terminal.progress("") }
+        isWaiting = false
+        Terminal.print(text, terminator: "")
+      }
       failure = nil
     } catch let error as TransportError {
       failure = "\(facts.base): \(error). Is the server running? Start it with: gemini-proxy serve"
     } catch {
       failure = "\(error)"
     }
+    if isWaiting { Terminal.progress("") }
     Terminal.print("")
     await reactor.shutdown()
     guard let failure else { return }

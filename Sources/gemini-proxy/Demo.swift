@@ -14,12 +14,11 @@ struct Demo {
   private let proxy: GeminiProxy
   private let key: String
 
-  init(port: Int, logger: Logger) async throws {
+  /// `configuration` says where to listen; keys, accounts and addresses are the demo's own.
+  init(_ configuration: ProxyConfiguration, logger: Logger) async throws {
     simulator = try await SimulatorService(pace: .milliseconds(25))
     key = "gp-" + Self.randomHex(bytes: 16)
-    var configuration = ProxyConfiguration(limits: .current())
-    configuration.host = "127.0.0.1"
-    configuration.port = port
+    var configuration = configuration
     configuration.apiKeys = [ClientKey(key: Secret(key))]
     configuration.clientID = "demo"
     // Whoever tries out a failure wants to see it soon.

@@ -33,10 +33,15 @@ struct DoctorCommand: AsyncParsableCommand {
       PortHolder(port: port).map { "\($0)" }
     }
     var findings: [DoctorFinding] = []
+    Terminal.progress("Checking …")
     await doctor.run { finding in
       findings.append(finding)
+      // A line takes the place of the one that is written over.
+      Terminal.progress("")
       if !json { Terminal.print(Self.line(finding)) }
+      Terminal.progress("Checking …")
     }
+    Terminal.progress("")
     await reactor.shutdown()
     let failures = findings.count { $0.verdict == .failed }
     if json {

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import GeminiProxy
+internal import Glibc
 internal import OAuth
+internal import Translation
 
 struct KeysCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,11 +17,23 @@ struct KeysCommand: AsyncParsableCommand {
     @Flag(help: "Print a JSON array.") var json = false
 
     func run() async throws {
-      let store = try await options.openStore()
-      let keys = store.current.configuration.apiKeys
-      let table = usage ? try await KeyUsage.read(folder: store.stateFolder) : nil
-      guard !json else { return Terminal.print(String(decoding: KeyUsage.json(keys, table), as: UTF8.self)) }
-      if keys.isEmpty { Terminal.print("No keys: only requests from this machine are served.") }
+      let path = try options.shared.path(or: options.config)
+      let store = try await options.openStoreIfThere()
+      let keys =
+        try store?.current.configuration.apiKeys ?? ConfigurationReading.load(options.shared, options.config).apiKeys
+      let folder: String? =
+        store.map(\.stateFolder) ?? options.shared.stateFolder?.split(separator: ":").first.map(String.init)
+      let table = usage ? try await KeyUsage.read(folder: folder) : nil
+      if json {
+        Terminal.print(String(decoding: KeyUsage.json(keys, table), as: UTF8.self))
+        return
+      }
+      if keys.isEmpty {
+        Terminal.print(
+          store == nil
+            ? "No keys yet: \(path) does not exist; the first start creates it, with a key."
+            : "No keys: only requests from this machine are served.")
+      }
       for key in keys { Terminal.print(key.summary) }
       if let table { Terminal.print("\n" + KeyUsage.table(keys, table)) }
     }
@@ -33,12 +47,32 @@ struct KeysCommand: AsyncParsableCommand {
     @Option(help: "A pattern of the models it may use; several by commas.") var models: String?
     @Option(parsing: .unconditional, help: "Requests a minute.") var rpm: Int?
     @Option(parsing: .unconditional, help: "Tokens a day.") var tokensPerDay: Int?
-    @Option(help: "The day, or RFC 3339 time, from which it is refused.") var expires: String?
+    @Option(help: "The last day on which it works, UTC, or the RFC 3339 time from which it is refused.")
+    var expires: String?
     @Flag(help: "Store only the key's digest.") var hashed = false
+    @Flag(help: "Print one JSON object.") var json = false
+
+    /// What `--models` names.
+    private var patterns: [String] {
+      (models ?? "").split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+        .filter { !$0.isEmpty }
+    }
 
     func validate() throws {
-      if let expires, UnixTime(rfc3339: expires) == nil {
-        throw ValidationError("--expires takes a date such as 2027-01-31 or 2027-01-31T12:00:00Z.")
+      if let name, name.isEmpty || !ClientKey.isName(name) {
+        throw ValidationError("--name takes \(ClientKey.allowedNames), and not an empty one.")
+      }
+      // An empty list would allow all models.
+      if models != nil, patterns.isEmpty || !patterns.allSatisfy(ClientKey.isName) {
+        throw ValidationError("--models takes names of models, with * as wildcard, separated by commas.")
+      }
+      if let expires {
+        guard let time = ClientKey.expiry(expires) else {
+          throw ValidationError("--expires takes a date such as 2027-01-31 or 2027-01-31T12:00:00Z.")
+        }
+        guard time > UnixTime.now() else {
+          throw ValidationError("--expires takes a time to come; \(expires) is past.")
+        }
       }
       for (option, value) in [("--rpm", rpm), ("--tokens-per-day", tokensPerDay)] {
         if let value, value < 1 { throw ValidationError("\(option) takes a whole number, 1 or more.") }
@@ -46,22 +80,29 @@ struct KeysCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-      let store = try await options.openStore()
+      let store = try await options.openStoreForKeys()
       if let name, store.current.configuration.apiKeys.contains(where: { $0.name == name }) {
         Terminal.error("There is a key named \(name) already.")
         throw ExitCode(1)
       }
       let text = ConfigurationFiles.newClientKey(.system)
       let key = ClientKey(
-        name: name ?? "", key: Secret(hashed ? "sha256:" + Digest.sha256Hex(text) : text),
-        models: models?.split(separator: ",").map(String.init) ?? [], requestsPerMinute: rpm,
-        tokensPerDay: tokensPerDay,
-        expires: expires.flatMap { UnixTime(rfc3339: $0) })
-      try await store.change(.addClientKey(key))
+        name: name ?? "", key: Secret(hashed ? "sha256:" + Digest.sha256Hex(text) : text), models: patterns,
+        requestsPerMinute: rpm, tokensPerDay: tokensPerDay, expires: expires.flatMap(ClientKey.expiry))
+      // Where nobody reads any more, what became of the key is still to be said.
+      signal(SIGPIPE, SIG_IGN)
+      let place = try await store.change(.addClientKey(key))
       if store.isNew {
         Terminal.error("note: \(store.path) did not exist; it was made, with a key of its own besides.")
       }
-      Terminal.print(text)
+      guard Terminal.print(json ? key.json(whole: text, place: place) : text) else {
+        Terminal.error(
+          """
+          The new key could not be printed, and it is stored in \(place). Revoke it: \
+          gemini-proxy keys revoke \(key.prefix) \(store.path)
+          """)
+        throw ExitCode(74)
+      }
     }
   }
 
@@ -70,9 +111,10 @@ struct KeysCommand: AsyncParsableCommand {
 
     @Argument(help: "The key's name, or at least 6 of its first characters.") var nameOrPrefix: String
     @OptionGroup var options: ConfigurationOptions
+    @Flag(help: "Print one JSON object.") var json = false
 
     func run() async throws {
-      let store = try await options.openStore()
+      let store = try await options.openStoreForKeys(creating: false)
       let keys = store.current.configuration.apiKeys
       let named = keys.filter { $0.name == nameOrPrefix }
       let prefixed = nameOrPrefix.count < 6 ? [] : keys.filter { $0.key.exposed.hasPrefix(nameOrPrefix) }
@@ -85,8 +127,8 @@ struct KeysCommand: AsyncParsableCommand {
         Terminal.error("This is the last key; without any, only this machine would be served. Add another one first.")
         throw ExitCode(1)
       }
-      try await store.change(.removeClientKey(key.key))
-      Terminal.print("Revoked: \(key.summary)")
+      let place = try await store.change(.removeClientKey(key.key))
+      Terminal.print(json ? key.json(whole: nil, place: place) : "Revoked: \(key.summary)")
     }
   }
 }
@@ -99,15 +141,21 @@ extension ClientKey {
     if let requestsPerMinute { parts.append("\(requestsPerMinute) requests/min") }
     if let tokensPerDay { parts.append("\(tokensPerDay) tokens/day") }
     if let expires { parts.append("expires \(expires.rfc3339)") }
-    return parts.joined(separator: "  ")
+    return parts.map(TextTable.printable).joined(separator: "  ")
   }
-}
 
-extension FileConfigurationStore {
-  /// Stores a change that is worthless in memory alone.
-  fileprivate func change(_ change: ConfigurationChange) async throws {
-    guard case .memory(let reason) = await record({ [change] }) else { return }
-    Terminal.error("The change cannot be stored: \(reason). Make the configuration writable, or name --state-dir.")
-    throw ExitCode(73)
+  /// For programs; `whole` is the key itself, nil where it must not be shown.
+  fileprivate func json(whole: String?, place: String) -> String {
+    var output: [UInt8] = []
+    func member(_ key: StaticString, _ text: String) {
+      output += Array("\(output.isEmpty ? "{" : ",")\"\(key)\":".utf8)
+      JSONWriter.string(text, into: &output)
+    }
+    if let whole { member("key", whole) }
+    member("prefix", prefix)
+    member("name", name)
+    member("place", place)
+    output.append(UInt8(ascii: "}"))
+    return String(decoding: output, as: UTF8.self)
   }
 }

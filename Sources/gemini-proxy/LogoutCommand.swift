@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import FoundationEssentials
 internal import GeminiProxy
 internal import Logging
 internal import OAuth
@@ -14,6 +15,14 @@ struct LogoutCommand: AsyncParsableCommand {
   var account = SignInService.defaultAccount
 
   func run() async throws {
+    let path = try options.shared.path(or: options.config)
+    if !FileManager.default.fileExists(atPath: path) {
+      let known = try ConfigurationReading.load(options.shared, options.config).storedAccounts
+      guard known.contains(where: { $0.token != nil }) else {
+        Terminal.print("Nobody is signed in: \(path) does not exist.")
+        return
+      }
+    }
     let store = try await options.openStore()
     let output = LogOutput(store.current.configuration)
     output.level = .error
@@ -29,18 +38,66 @@ struct LogoutCommand: AsyncParsableCommand {
         throw ExitCode(1)
       }
       guard known.tokens.current != nil else {
+        // One that another learned token stands in for is to be gone as well.
+        if TokenRemains.inFile(store, account) {
+          await store.record { [account] in [.token(nil, account: account)] }
+          try refuse(TokenRemains.place(store, account))
+        }
         Terminal.print("\(account) is not signed in.")
         return
       }
+      Terminal.progress("Telling Google that the sign-in ends …")
       let failure = await withTaskGroup(of: Void.self) { group in
         group.addTask { await session.run() }
         defer { group.cancelAll() }
         return await session.signIn.signOut(known)
       }
-      Terminal.print("The token of \(account) is forgotten here.")
-      guard let failure else { return }
-      Terminal.error("Google could not be told (\(failure)). End it at https://myaccount.google.com/connections.")
-      throw ExitCode(1)
+      Terminal.progress("")
+      let place = TokenRemains.place(store, account)
+      if place == nil { Terminal.print("The token of \(account) is forgotten here.") }
+      if let failure {
+        Terminal.error("Google could not be told (\(failure)). End it at https://myaccount.google.com/connections.")
+      } else if place != nil {
+        Terminal.print("Google has ended the sign-in of \(account).")
+      }
+      try refuse(place)
+      guard failure == nil else { throw ExitCode(1) }
     }
+  }
+
+  /// Exits where the token still stands somewhere.
+  private func refuse(_ place: String?) throws {
+    guard let place else { return }
+    Terminal.error("The token of \(account) is not forgotten: \(place)")
+    throw ExitCode(73)
+  }
+}
+
+/// Where a token stands after it was to be forgotten.
+private enum TokenRemains {
+  /// The place and what to do about it; nil where the token is gone.
+  static func place(_ store: FileConfigurationStore, _ account: String) -> String? {
+    if inFile(store, account) {
+      return
+        "it stands in \(store.path), which cannot be written. Make it writable and log out again, or remove it by hand."
+    }
+    let current = store.current
+    if holds(current.configuration, account) {
+      let sources = [ConfigurationKey.tokenFile, .accounts].compactMap { current.provenance[$0] }
+      let source = sources.first { $0 != .file && $0 != .state && $0 != .standard } ?? .state
+      return "it stands in another place (\(source)). Remove it there."
+    }
+    guard case .memory(let reason) = store.lastPlace else { return nil }
+    return "nothing can be written (\(reason)). Make the configuration writable, or name --state-dir."
+  }
+
+  /// Whether the configuration file itself has one, whatever counts more.
+  static func inFile(_ store: FileConfigurationStore, _ account: String) -> Bool {
+    guard let text = (try? StateFile(path: store.path).read()) ?? nil else { return false }
+    return holds(ConfigurationLoader().load(file: text).configuration, account)
+  }
+
+  private static func holds(_ configuration: ProxyConfiguration, _ account: String) -> Bool {
+    configuration.storedAccounts.contains { $0.name == account && $0.token != nil }
   }
 }

@@ -27,21 +27,26 @@ struct ReloadOnHangup: Service {
     do throws(ConfigurationError) {
       loaded = try await store.reload()
     } catch {
-      return refuse("\(error)")
+      return refuse(error)
     }
     do throws(ProxyStartError) {
       try proxy.apply(loaded.configuration)
     } catch {
-      return refuse("\(error)")
+      return refuse(["\(error)"])
     }
     output.level = LogOutput.level(loaded.configuration)
-    for warning in loaded.warnings { logger.warning("\(warning)") }
+    for warning in loaded.warnings { logger.warning("\(warning.logText)") }
     logger.notice("the configuration was read again", metadata: ["configuration": "\(store.path)"])
   }
 
+  private func refuse(_ error: ConfigurationError) {
+    guard case .invalid(let path, let problems) = error else { return refuse(["\(error)"]) }
+    refuse(["\(path) is not valid"] + problems.filter { $0.severity == .error }.map(\.logText))
+  }
+
   /// One line for each thing that is wrong: a log line has no line breaks.
-  private func refuse(_ error: String) {
-    for line in error.split(separator: "\n") { logger.error("\(line)") }
+  private func refuse(_ errors: [String]) {
+    for line in errors.flatMap({ $0.split(separator: "\n") }) { logger.error("\(line)") }
     logger.error("the settings in use stay")
   }
 }

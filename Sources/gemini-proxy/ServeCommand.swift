@@ -26,7 +26,7 @@ struct ServeCommand: AsyncParsableCommand {
     let manager = SystemdNotifier(environment: environment, processID: processID)
     configuration.listeningDescriptors = ListeningSocket.inheritedDescriptors(
       environment: environment, processID: processID)
-    for notice in store.notices + loaded.warnings.map(\.description) + GeminiProxy.limitations(of: configuration) {
+    for notice in store.notices + loaded.warnings.map(\.logText) + GeminiProxy.limitations(of: configuration) {
       logger.warning("\(notice)")
     }
     // With JSON logs the output is for machines alone.

@@ -50,10 +50,13 @@ struct SharedOptions: ParsableArguments {
   var stateFolder: String? { stateDir ?? ProcessInfo.processInfo.environment["STATE_DIRECTORY"] }
 
   /// The configuration, created where there is none; what keeps the program from starting becomes an exit code.
-  func openStore(_ word: String?) async throws -> FileConfigurationStore {
+  ///
+  /// `loader` is one that has been asked for before.
+  func openStore(_ word: String?, loader: ConfigurationLoader? = nil) async throws -> FileConfigurationStore {
     let path = try path(or: word)
     do {
-      return try await FileConfigurationStore.open(path: path, stateDirectory: stateFolder, loader: loader)
+      return try await FileConfigurationStore.open(
+        path: path, stateDirectory: stateFolder, loader: loader ?? self.loader)
     } catch {
       Terminal.error("\(error)")
       if case .unwritable = error { throw ExitCode(73) }
@@ -70,4 +73,10 @@ struct ConfigurationOptions: ParsableArguments {
   @OptionGroup var shared: SharedOptions
 
   func openStore() async throws -> FileConfigurationStore { try await shared.openStore(config) }
+
+  /// The configuration where there is a file; nil where there is none, and none is made.
+  func openStoreIfThere() async throws -> FileConfigurationStore? {
+    let path = try shared.path(or: config)
+    return FileManager.default.fileExists(atPath: path) ? try await openStore() : nil
+  }
 }

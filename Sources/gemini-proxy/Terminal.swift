@@ -1,12 +1,23 @@
 internal import Glibc
+internal import Transport
 
 /// Whole writes to the terminal without the C library's buffering: a token is seen when it comes.
 enum Terminal {
   /// Whether somebody may be reading standard output.
   static var isInteractive: Bool { isatty(1) == 1 }
 
-  static func print(_ text: String, terminator: String = "\n") {
-    write(text + terminator, to: 1)
+  /// Why standard output has not taken all that was printed, as `errno` has it; 0 where it has.
+  static var outputFailure: Int32 { failure.withLock { $0 } }
+
+  private static let failure = Lock<Int32>(0)
+
+  /// False where standard output does not take the text.
+  @discardableResult
+  static func print(_ text: String, terminator: String = "\n") -> Bool {
+    let code = write(text + terminator, to: 1)
+    guard code != 0 else { return true }
+    failure.withLock { $0 = code }
+    return false
   }
 
   static func error(_ text: String) {
@@ -18,18 +29,22 @@ enum Terminal {
     if isatty(2) == 1 { write("\r\u{1B}[K" + text, to: 2) }
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  /// The `errno` of a write that failed; 0 where all is written.
+  @discardableResult
+  private static func write(_ text: String, to descriptor: Int32) -> Int32 {
     var text = text
-    text.withUTF8 { bytes in
+    return text.withUTF8 { bytes in
       var offset = 0
       while offset < bytes.count, let base = bytes.baseAddress {
         let count = Glibc.write(descriptor, base + offset, bytes.count - offset)
         if count <= 0 {
-          guard errno == EINTR else { return }
+          let code = errno
+          guard code == EINTR else { return code == 0 ? EIO : code }
           continue
         }
         offset += count
       }
+      return 0
     }
   }
 }

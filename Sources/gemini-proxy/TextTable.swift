@@ -17,7 +17,7 @@ enum TextTable {
   }
 
   /// What others have named must not move the cursor.
-  private static func printable(_ cell: String) -> String {
+  static func printable(_ cell: String) -> String {
     var text = String.UnicodeScalarView()
     for scalar in cell.unicodeScalars {
       text.append(scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) ? " " : scalar)

@@ -1,11 +1,14 @@
 """The commands that answer at once: what they print, and how they exit."""
 
+import base64
+import contextlib
 import hashlib
 import json
 import os
 import pty
 import select
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -16,10 +19,31 @@ def expect(condition, message):
         raise AssertionError(message)
 
 
-def run(binary, *arguments, text=""):
+def run(binary, *arguments, text="", **more):
     """Standard output, standard error and the status of one run."""
-    done = subprocess.run([binary, *arguments], input=text, capture_output=True, text=True, timeout=30)
+    done = subprocess.run([binary, *arguments], input=text, capture_output=True, text=True, timeout=30, **more)
     return done.stdout, done.stderr, done.returncode
+
+
+@contextlib.contextmanager
+def read_only(content):
+    """A configuration that cannot be written, a folder for state beside it, and who is not allowed to."""
+    with tempfile.TemporaryDirectory() as folder:
+        config, state = os.path.join(folder, "config.json"), os.path.join(folder, "state")
+        os.mkdir(state)
+        with open(config, "w", encoding="utf-8") as file:
+            json.dump(content, file)
+        who = {}
+        if os.geteuid() == 0:
+            # Nothing is read-only for root.
+            who = {"user": 65534, "group": 65534, "extra_groups": []}
+            os.chown(state, 65534, 65534)
+        os.chmod(config, 0o444)
+        os.chmod(folder, 0o555)
+        try:
+            yield config, state, who
+        finally:
+            os.chmod(folder, 0o700)
 
 
 def translate_shows_the_upstream_request(binary):
@@ -144,6 +168,12 @@ def config_check_says_what_counts(binary):
         expect(lines["port"].endswith("8081  [default; file is not valid]"), output)
         expect(lines["host"].endswith("127.0.0.2  [file]"), output)
         expect(lines["cors_origins"].endswith("[default; file is not valid]"), output)
+        output, error, status = run(binary, "config", "check", config, "--json")
+        told = json.loads(output)
+        values = {value["key"]: value for value in told["values"]}
+        expect(status == 2 and told["path"] == config and told["exists"] and not told["valid"] and error == "", output + error)
+        expect(values["port"] == {"key": "port", "value": "8081", "source": "file", "valid": False}, output)
+        expect({problem["key"]: problem["severity"] for problem in told["problems"]}["port"] == "error", output)
 
 
 def a_key_needs_no_sign_in(binary):
@@ -260,7 +290,165 @@ def connect_sets_clients_up(binary):
         expect(connect("cline", "--write")[2] == 1, "no file of its own")
 
 
+def keys_stay_where_a_change_has_no_effect(binary):
+    keys = [{"name": "old", "key": "gp-old-0123456789"}, "gp-other-0123456789"]
+    with read_only({"api_keys": keys}) as (config, state, who):
+        for arguments in (["revoke", "old"], ["add"]):
+            output, error, status = run(binary, "keys", *arguments, config, "--state-dir", state, **who)
+            expect(status == 73 and output == "" and f"{config}, which cannot be written" in error, f"{status} {output} {error}")
+        expect(os.listdir(state) == [], "nothing is stored where it does not count")
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "GEMINI_API_KEYS": "gp-old-0123456789,gp-other-0123456789"}
+        for arguments in (["revoke", "gp-old"], ["add"]):
+            output, error, status = run(
+                binary, "keys", *arguments, os.path.join(folder, "config.json"), env=environment)
+            expect(status == 64 and output == "" and "GEMINI_API_KEYS" in error, f"{status} {output} {error}")
+        expect(os.listdir(folder) == [], "nothing is made")
+
+
+def keys_are_revoked(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "config.json")
+        output, error, status = run(binary, "keys", "revoke", "laptop", config)
+        expect(status == 1 and "does not exist" in error and os.listdir(folder) == [], f"{status} {error}")
+        output, error, status = run(binary, "keys", "add", config, "--name", "laptop", "--json")
+        made = json.loads(output)
+        expect(status == 0 and made["name"] == "laptop" and made["key"].startswith(made["prefix"]), output + error)
+        expect(made["place"] == config, output)
+        output, error, status = run(binary, "keys", "revoke", "laptop", config, "--json")
+        expect(status == 0 and json.loads(output) == {name: made[name] for name in ("prefix", "name", "place")}, output + error)
+        with open(config, encoding="utf-8") as file:
+            expect(made["key"] not in file.read(), "the key is gone")
+
+
+def a_key_that_would_spoil_the_file_is_refused(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "config.json")
+        for arguments, words in [
+            (["--name", "a\nb"], "without control characters"),
+            (["--name", ""], "not an empty one"),
+            (["--models", ","], "names of models"),
+            (["--models", "a\x1b[2Jb"], "names of models"),
+            (["--expires", "2020-01-31"], "is past"),
+            (["--expires", "soon"], "2027-01-31"),
+        ]:
+            output, error, status = run(binary, "keys", "add", config, *arguments)
+            expect(status == 64 and words in " ".join(error.split()) and output == "", f"{arguments}: {status} {error}")
+        expect(os.listdir(folder) == [], "nothing is made")
+        output, error, status = run(binary, "keys", "add", config, "--name", "n", "--expires", "2099-01-31")
+        with open(config, encoding="utf-8") as file:
+            content = json.load(file)
+        expect(status == 0 and content["api_keys"][1]["expires"] == "2099-02-01T00:00:00Z", f"{error} {content}")
+        content["api_keys"][1]["name"] = "a\u0085b"
+        with open(config, "w", encoding="utf-8") as file:
+            json.dump(content, file)
+        output, error, status = run(binary, "keys", "list", config)
+        expect(status == 0 and "a b" in output and "\u0085" not in output, output + error)
+        content["api_keys"][1]["name"] = "a\nb"
+        with open(config, "w", encoding="utf-8") as file:
+            json.dump(content, file)
+        output, error, status = run(binary, "config", "check", config)
+        expect(status == 2 and "api_keys[1].name" in output and "without control characters" in output, output + error)
+
+
+def looking_makes_nothing(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "config.json")
+        for arguments in (["keys", "list"], ["keys", "list", "--usage"], ["logout"]):
+            output, error, status = run(binary, *arguments, config)
+            expect(status == 0 and "config.json does not exist" in output, f"{arguments}: {status} {output} {error}")
+        output, error, status = run(binary, "keys", "list", "--json", config)
+        expect(status == 0 and json.loads(output) == [], output + error)
+        expect(os.listdir(folder) == [], "nothing is made")
+
+
+def a_token_that_stays_is_not_called_forgotten(binary):
+    token = {"access_token": "a", "token_type": "Bearer", "refresh_token": "r", "expiry": "2026-01-01T00:00:00Z"}
+    encoded = base64.b64encode(json.dumps(token).encode()).decode()
+    with read_only({"token_file": encoded, "api_keys": ["gp-other-0123456789"]}) as (config, state, who):
+        # Nobody listens there.
+        environment = {**os.environ, "GEMINI_PORT": "0", "GEMINI_OAUTH_REVOKE_URL": "http://127.0.0.1:1/revoke"}
+        for _ in range(2):
+            output, error, status = run(binary, "logout", config, "--state-dir", state, env=environment, **who)
+            expect(status == 73 and "is not forgotten" in error and config in error, f"{status} {output} {error}")
+            expect("is forgotten here" not in output, output)
+
+
+def lost_output_is_a_failure(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "config.json")
+        run(binary, "keys", "add", config)
+        for arguments, words in [(["models"], "standard output cannot be written"), (["keys", "add"], "Revoke it")]:
+            with open("/dev/full", "wb") as full:
+                done = subprocess.run([binary, *arguments, config], stdout=full, stderr=subprocess.PIPE, text=True, timeout=30)
+            expect(done.returncode == 74 and words in done.stderr, f"{arguments}: {done.returncode} {done.stderr}")
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run([binary, "keys", "add", config], stdout=writer, stderr=subprocess.PIPE, text=True, timeout=30)
+        os.close(writer)
+        expect(done.returncode == 74 and "Revoke it" in done.stderr, f"{done.returncode} {done.stderr}")
+
+
+def waiting_is_shown_at_a_terminal(binary):
+    for is_terminal in [True, False]:
+        reader, writer = pty.openpty() if is_terminal else os.pipe()
+        # Nobody listens there.
+        done = subprocess.run(
+            [binary, "ask", "hi", "--url", "http://127.0.0.1:1", "--key", "k"], stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=writer, timeout=30)
+        told = os.read(reader, 65536).decode("utf-8", "replace")
+        os.close(writer)
+        os.close(reader)
+        expect(done.returncode == 1 and "Is the server running" in told, told)
+        expect(("Waiting for gemini-2.5-flash" in told) == is_terminal and b"Waiting" not in done.stdout, told)
+
+
+def help_knows_its_topics(binary):
+    for arguments, expected in [(["nosuch"], 64), (["keys", "nosuch"], 64), (["keys", "add"], 0), (["models"], 0), ([], 0)]:
+        output, error, status = run(binary, "help", *arguments)
+        expect(status == expected and bool(output) == (expected == 0), f"{arguments}: {status} {output} {error}")
+    expect('Did you mean keys?' in run(binary, "help", "kyes")[1], "the nearest is named")
+
+
+def the_demo_takes_common_options(binary):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        _, error, status = run(binary, "demo", "--port", str(taken.getsockname()[1]), "--once")
+        expect(status == 69 and f"(process {os.getpid()})" in error, f"{status} {error}")
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "config.json")
+        with open(config, "w", encoding="utf-8") as file:
+            json.dump({"model_aliases": {"gpt-*": "gemini-2.5-pro"}}, file)
+        output, error, status = run(binary, "demo", "--once", "--log-format", "json", "--config", config)
+        expect(status == 0 and "signed in as" in output and os.listdir(folder) == ["config.json"], output + error)
+
+
+def a_log_line_says_its_level_once(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config = os.path.join(folder, "config.json")
+        with open(config, "w", encoding="utf-8") as file:
+            json.dump({"port": 0, "nonsense": 1}, file)
+        with subprocess.Popen([binary, "serve", config], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE) as process:
+            output, deadline = "", time.monotonic() + 30
+            while "unknown key" not in output and time.monotonic() < deadline:
+                if select.select([process.stderr], [], [], 1)[0]:
+                    output += os.read(process.stderr.fileno(), 65536).decode("utf-8", "replace")
+            process.send_signal(signal.SIGTERM)
+            process.stderr.read()
+        expect("nonsense: unknown key" in output and "warning: nonsense" not in output, output)
+
+
 CHECKS = [
+    keys_stay_where_a_change_has_no_effect,
+    keys_are_revoked,
+    a_key_that_would_spoil_the_file_is_refused,
+    looking_makes_nothing,
+    a_token_that_stays_is_not_called_forgotten,
+    lost_output_is_a_failure,
+    waiting_is_shown_at_a_terminal,
+    help_knows_its_topics,
+    the_demo_takes_common_options,
+    a_log_line_says_its_level_once,
     connect_sets_clients_up,
     translate_shows_the_upstream_request,
     translate_takes_gemini_requests,

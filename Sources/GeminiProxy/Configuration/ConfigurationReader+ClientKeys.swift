@@ -1,4 +1,4 @@
-internal import OAuth
+package import OAuth
 
 extension ConfigurationReader {
   private static let fields = ["name", "key", "models", "requests_per_minute", "tokens_per_day", "expires"]
@@ -10,10 +10,11 @@ extension ConfigurationReader {
       return refuse(.apiKeys, value, allowed: "a list of keys, each a text or an object")
     }
     var list: [ClientKey] = []
+    var seen: Set<Secret> = []
     for (position, element) in elements.enumerated() {
       let path = "api_keys[\(position)]"
       guard let key = clientKey(element, path: path) else { continue }
-      if list.contains(where: { $0.key == key.key }) {
+      if !seen.insert(key.key).inserted {
         warn(.apiKeys, "the same key twice; the first counts", path: path)
       }
       list.append(key)
@@ -39,8 +40,8 @@ extension ConfigurationReader {
       let place = "\(path).\(name)"
       switch name {
       case "name":
-        guard let text = value.string, Self.isPrintable(text) else {
-          refuse(.apiKeys, value, allowed: "a text", path: place)
+        guard let text = value.string, ClientKey.isName(text) else {
+          refuse(.apiKeys, value, allowed: ClientKey.allowedNames, path: place)
           continue
         }
         key.name = text
@@ -60,7 +61,7 @@ extension ConfigurationReader {
       case "requests_per_minute": key.requestsPerMinute = limit(value, path: place)
       case "tokens_per_day": key.tokensPerDay = limit(value, path: place)
       case "expires":
-        guard let expires = value.string.flatMap(Self.expiry) else {
+        guard let expires = value.string.flatMap(ClientKey.expiry) else {
           refuse(.apiKeys, value, allowed: "a date such as \"2026-12-31\" or a time in RFC 3339", path: place)
           continue
         }
@@ -86,9 +87,17 @@ extension ConfigurationReader {
   private static func isKey(_ text: String) -> Bool {
     (1...512).contains(text.utf8.count) && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
   }
+}
 
-  /// A date without a time means the end of that day, UTC.
-  static func expiry(_ text: String) -> UnixTime? {
+extension ClientKey {
+  /// What `isName` takes, in words.
+  package static let allowedNames = "a text without control characters, such as line breaks"
+
+  /// Whether a key may be called so.
+  package static func isName(_ text: String) -> Bool { ConfigurationReader.isPrintable(text) }
+
+  /// When a key lapses that `text` gives a time or a date: a date without a time means the end of that day, UTC.
+  package static func expiry(_ text: String) -> UnixTime? {
     guard let time = UnixTime(rfc3339: text) else { return nil }
     return text.utf8.count == 10 ? time.adding(seconds: 86_400) : time
   }

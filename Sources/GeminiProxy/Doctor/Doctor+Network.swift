@@ -16,28 +16,50 @@ extension Doctor {
     var body: [UInt8]
   }
 
+  /// A host that accounts call, and the way to it.
+  private struct Destination: Hashable {
+    /// Scheme and host.
+    var base: String
+    /// The account whose own proxy leads there; nil for the way that the others share.
+    var account: String?
+    var proxies: [String]
+
+    /// The way in words, without passwords; empty where the environment decides.
+    var way: String {
+      proxies.isEmpty
+        ? "" : " through proxy " + proxies.map { ProxyConfiguration.redacted(url: $0) }.joined(separator: " or ")
+    }
+  }
+
   /// The way to each host that calls go to, and the clock by what the hosts say.
   func checkNetwork() async -> [DoctorFinding] {
     var findings: [DoctorFinding] = []
-    var date: UnixTime?
-    let way = configuration.proxyURLs.isEmpty ? "" : " through the outbound proxy"
-    let proxies = OutboundProxies(configuration.proxyURLs)
-    for base in destinations() {
+    var answers: [Answer] = []
+    var ways: [[String]: OutboundProxies] = [:]
+    for destination in destinations() {
+      let proxies = ways[destination.proxies] ?? OutboundProxies(destination.proxies)
+      ways[destination.proxies] = proxies
       do throws(TransportError) {
-        let answer = try await fetch(base + "/", through: proxies)
-        date = date ?? answer.date
-        findings.append(DoctorFinding("network", .ok, "\(base) answers\(way)"))
+        answers.append(try await fetch(destination.base + "/", through: proxies))
+        let links = destination.base.hasPrefix("https:") ? "name, connection and TLS work" : "name and connection work"
+        findings.append(
+          DoctorFinding(
+            "network", account: destination.account, .ok, "\(destination.base) answers: \(links)\(destination.way)"))
       } catch {
-        findings.append(Self.finding(error, base))
+        findings.append(Self.finding(error, destination))
       }
     }
-    if let date { findings.append(checkClock(date)) }
+    if let date = answers.lazy.compactMap(\.date).first {
+      findings.append(checkClock(date))
+    } else if !answers.isEmpty {
+      findings.append(DoctorFinding("clock", .ok, "not compared: no server sent a Date"))
+    }
     return findings
   }
 
-  /// Scheme and host of everything that the configured accounts need, each once.
-  private func destinations() -> [String] {
-    var bases: [String] = []
+  /// Everything that the configured accounts need, each once.
+  private func destinations() -> [Destination] {
+    var destinations: [Destination] = []
     for account in configuration.storedAccounts {
       let configured =
         switch account.kind {
@@ -45,12 +67,18 @@ extension Doctor {
         case .aiStudio: configuration.aiStudioEndpoint
         case .vertexAI: configuration.vertexAIEndpoint
         }
-      bases.append(configured.isEmpty ? Self.service(of: account).endpoint : configured)
-      if case .apiKey = account.access { continue }
-      bases.append(configuration.googleEndpoints.token)
+      var urls = [configured.isEmpty ? Self.service(of: account).endpoint : configured]
+      if !account.hasKeyAccess { urls.append(configuration.googleEndpoints.token) }
+      let hasOwnWay = !account.proxyURL.isEmpty
+      for base in urls.compactMap({ Self.origin($0) }) {
+        destinations.append(
+          Destination(
+            base: base, account: hasOwnWay ? account.name : nil,
+            proxies: hasOwnWay ? [account.proxyURL] : configuration.proxyURLs))
+      }
     }
-    var seen: Set<String> = []
-    return bases.compactMap { Self.origin($0) }.filter { seen.insert($0).inserted }
+    var seen: Set<Destination> = []
+    return destinations.filter { seen.insert($0).inserted }
   }
 
   private static func service(of account: StoredAccount) -> UpstreamService {
@@ -68,23 +96,30 @@ extension Doctor {
   }
 
   /// Which link an error of the transport is about.
-  private static func finding(_ error: TransportError, _ base: String) -> DoctorFinding {
-    let message = "\(base): \(error)"
+  private static func finding(_ error: TransportError, _ destination: Destination) -> DoctorFinding {
+    func failed(_ check: String, _ advice: String) -> DoctorFinding {
+      DoctorFinding(
+        check, account: destination.account, .failed, "\(destination.base)\(destination.way): \(error)", advice: advice)
+    }
+    let setting = destination.account.map { "proxy_url of the account \($0)" } ?? "proxy_urls"
+    // The proxy is what is connected to.
+    if !destination.proxies.isEmpty, error.isConnectionFailure {
+      return failed("proxy", "Check \(setting), and that the proxy is running.")
+    }
     switch error {
     case .couldNotResolve, .timedOut(.nameLookup):
-      return DoctorFinding(
-        "dns", .failed, message, advice: "Check the network and /etc/resolv.conf; behind a firewall set proxy_urls.")
+      return failed("dns", "Check the network and /etc/resolv.conf; behind a firewall set proxy_urls.")
     case .proxyRefused(let status, _):
-      let advice =
-        status == 407 ? "Put user and password into proxy_urls: http://user:password@host:port" : "Check proxy_urls."
-      return DoctorFinding("proxy", .failed, message, advice: advice)
+      return failed(
+        "proxy",
+        status == 407
+          ? "Put user and password into \(setting): http://user:password@host:port"
+          : "Check \(setting), and that the proxy allows this host.")
     case .tls, .timedOut(.tlsHandshake):
-      return DoctorFinding(
-        "tls", .failed, message,
-        advice: "Install ca-certificates, and the certificate of a proxy that looks into TLS; check the clock.")
+      return failed(
+        "tls", "Install ca-certificates, and the certificate of a proxy that looks into TLS; check the clock.")
     default:
-      return DoctorFinding(
-        "connection", .failed, message, advice: "A firewall may be in the way: allow it, or set proxy_urls.")
+      return failed("connection", "A firewall may be in the way: allow it, or set proxy_urls.")
     }
   }
 
@@ -117,6 +152,11 @@ extension Doctor {
     let body = try await response.body.collect(upTo: longestAnswer)
     return Answer(status: response.status, date: response.header("Date").flatMap { UnixTime(httpDate: $0) }, body: body)
   }
+}
+
+extension StoredAccount {
+  /// Whether it proves itself with a key, so that nobody hands out tokens for it.
+  var hasKeyAccess: Bool { if case .apiKey = access { true } else { false } }
 }
 
 /// What a proxy says of itself at `/health`.
