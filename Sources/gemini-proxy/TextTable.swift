@@ -1,8 +1,11 @@
 /// Lays rows out in columns.
 enum TextTable {
   /// A line a row, the columns as wide as their longest cell; nothing behind the last cell that has something.
-  static func text(_ rows: [[String]]) -> String {
+  ///
+  /// Not `aligned`, for programs that read on, the cells have a tab between them.
+  static func text(_ rows: [[String]], aligned: Bool = Terminal.isInteractive) -> String {
     let rows = rows.map { $0.map(printable) }
+    guard aligned else { return rows.map { $0.joined(separator: "\t") }.joined(separator: "\n") }
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
     return rows.map { row in

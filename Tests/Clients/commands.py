@@ -115,7 +115,16 @@ def models_are_printed(binary):
         config = os.path.join(folder, "config.json")
         output, error, status = run(binary, "models", config)
         expect(status == 0, error)
-        expect(output.startswith("MODEL ") and "gemini-2.5-pro" in output and "1048576" in output, output)
+        rows = [line.split("\t") for line in output.splitlines()]
+        expect(rows[0][0] == "MODEL" and ["gemini-2.5-pro", "1048576"] in [row[:2] for row in rows], output)
+        reader, writer = pty.openpty()
+        subprocess.run([binary, "models", config], stdout=writer, stderr=writer, timeout=30, check=True)
+        os.close(writer)
+        lines = os.read(reader, 65536).decode().splitlines()
+        os.close(reader)
+        expect(lines[0].startswith("MODEL ") and "\t" not in lines[0], lines)
+        place = lines[0].index("INPUT")
+        expect(all(line[place - 1:place + 1].strip() and line[place - 1] == " " for line in lines[1:4]), lines)
         with open(config, "w", encoding="utf-8") as file:
             json.dump({"model_aliases": {"gpt-4o": "gemini-2.5-pro"}}, file)
         output, error, status = run(binary, "models", config, "--json")
