@@ -56,7 +56,10 @@ extension Doctor {
       address = try ListenAddress(configuration)
       try address.check(configuration)
     } catch {
-      return DoctorFinding("port", .failed, "\(error)", advice: "Add a key with: gemini-proxy keys add")
+      return DoctorFinding(
+        "port", .failed, "\(error)",
+        advice:
+          #"Take "api_keys" out of the configuration, so that the next start makes one, or set host to 127.0.0.1."#)
     }
     if case .unix(let path) = address {
       return await BlockingExecutor.shared.run { Self.checkUnixSocket(path) }
