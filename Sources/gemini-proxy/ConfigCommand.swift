@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import GeminiProxy
 internal import Translation
+internal import Transport
 
 struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,9 +26,10 @@ struct ConfigCommand: AsyncParsableCommand {
         Terminal.error("\(error)")
         throw ExitCode(2)
       }
-      let problems = loaded.problems + [Self.promptProblem(loaded)].compactMap { $0 }
+      let promptProblem = await BlockingExecutor.shared.run { Self.promptProblem(loaded) }
+      let problems = loaded.problems + [promptProblem].compactMap { $0 }
+      let isValid = problems.allSatisfy { $0.severity != .error }
       if json {
-        let isValid = problems.allSatisfy { $0.severity != .error }
         Terminal.print(String(decoding: Self.json(loaded, problems, path: path, exists: exists), as: UTF8.self))
         guard isValid else { throw ExitCode(2) }
         return
@@ -42,7 +44,7 @@ struct ConfigCommand: AsyncParsableCommand {
       if !exists { Terminal.print("\n\(path) does not exist; the first start creates it.") }
       if !problems.isEmpty { Terminal.print("") }
       for problem in problems { Terminal.print("\(problem)") }
-      guard problems.allSatisfy({ $0.severity != .error }) else {
+      guard isValid else {
         Terminal.error(exists ? "\(path) is not valid." : "These settings are not valid.")
         throw ExitCode(2)
       }
@@ -82,7 +84,7 @@ struct ConfigCommand: AsyncParsableCommand {
       return output
     }
 
-    /// Why the system prompt cannot be read; nil where it can, or where none is configured.
+    /// Why the system prompt cannot be read, which blocks; nil where it can, or where none is configured.
     private static func promptProblem(_ loaded: LoadedConfiguration) -> ConfigurationProblem? {
       do {
         _ = try SystemPromptFile.prompt(of: loaded.configuration)

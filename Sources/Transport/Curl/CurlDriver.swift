@@ -275,7 +275,6 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
       curl_easy_cleanup(easy)
     }
     transfers = [:]
-    transfers = [:]
     for easy in idle { curl_easy_cleanup(easy) }
     idle = []
     parked = []

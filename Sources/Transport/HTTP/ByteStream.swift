@@ -14,26 +14,23 @@ public final class ByteStream: Sendable {
 
   /// Replaces the contents of `buffer` by the bytes that have come; false at the end. Does not suspend if any are there.
   public func read(into buffer: inout [UInt8]) async throws(TransportError) -> Bool {
-    buffer.removeAll(keepingCapacity: true)
-    while true {
-      switch channel.take(into: &buffer) {
-      case .data: return true
-      case .end: return false
-      case .failed(let error): throw error
-      case .wait: await channel.wait()
-      }
-    }
+    try await read(into: &buffer) { await channel.wait() }
   }
 
   /// The same for a task that cancels the stream itself when it is cancelled: it does so once, and not in each read.
   package func readUnguarded(into buffer: inout [UInt8]) async throws(TransportError) -> Bool {
+    try await read(into: &buffer) { await channel.waitUnguarded() }
+  }
+
+  @inline(__always)
+  private func read(into buffer: inout [UInt8], _ wait: () async -> Void) async throws(TransportError) -> Bool {
     buffer.removeAll(keepingCapacity: true)
     while true {
       switch channel.take(into: &buffer) {
       case .data: return true
       case .end: return false
       case .failed(let error): throw error
-      case .wait: await channel.waitUnguarded()
+      case .wait: await wait()
       }
     }
   }
