@@ -11,8 +11,10 @@
 #include <netinet/tcp.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 #include <sys/un.h>
@@ -53,6 +55,31 @@ static inline CURLcode ccurl_setopt_seek_callback(CURL *easy, ccurl_seek_callbac
 
 static inline CURLcode ccurl_setopt_opensocket_callback(CURL *easy, ccurl_opensocket_callback callback) {
   return (curl_easy_setopt)(easy, CURLOPT_OPENSOCKETFUNCTION, callback);
+}
+
+typedef int (*ccurl_closesocket_callback)(void *context, curl_socket_t socket);
+typedef int (*ccurl_prereq_callback)(void *context, char *address, char *local_address, int port, int local_port);
+
+static inline CURLcode ccurl_setopt_closesocket_callback(CURL *easy, ccurl_closesocket_callback callback) {
+  return (curl_easy_setopt)(easy, CURLOPT_CLOSESOCKETFUNCTION, callback);
+}
+
+#ifndef CURL_PREREQFUNC_OK
+#define CURL_PREREQFUNC_OK 0
+#define CURL_PREREQFUNC_ABORT 1
+#endif
+
+/// Asks `callback` each time before the request is sent (7.80); false where this libcurl would not ask.
+static inline bool ccurl_set_prereq_callback(CURL *easy, ccurl_prereq_callback callback, void *context) {
+#if LIBCURL_VERSION_NUM >= 0x075000
+  return (curl_easy_setopt)(easy, CURLOPT_PREREQFUNCTION, callback) == CURLE_OK &&
+         (curl_easy_setopt)(easy, CURLOPT_PREREQDATA, context) == CURLE_OK;
+#else
+  (void)easy;
+  (void)callback;
+  (void)context;
+  return false;
+#endif
 }
 
 static inline CURLcode ccurl_getinfo_long(CURL *easy, CURLINFO info, long *value) {

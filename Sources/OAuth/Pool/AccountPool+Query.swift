@@ -13,7 +13,7 @@ extension AccountPool {
     /// Those that this request has asked.
     package var tried: [String] = []
     /// The services that have the model.
-    package var kinds = Set(UpstreamKind.allCases)
+    package var kinds = UpstreamKind.all
 
     package init(model: String) {
       self.model = model

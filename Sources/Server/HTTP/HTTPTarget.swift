@@ -31,8 +31,10 @@ package struct HTTPTarget: Hashable, Sendable {
   package var segments: [String]? {
     guard path.utf8.first == 0x2F else { return nil }
     var segments: [String] = []
+    // Most paths have no escapes, and are visible ASCII.
+    let hasEscapes = path.utf8.contains(0x25)
     for segment in path.utf8.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false) {
-      guard let decoded = Self.percentDecoded(segment) else { return nil }
+      guard let decoded = hasEscapes ? Self.percentDecoded(segment) : String(Substring(segment)) else { return nil }
       segments.append(decoded)
     }
     return segments

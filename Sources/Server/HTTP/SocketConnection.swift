@@ -15,6 +15,10 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
   /// Bytes handed to the kernel in one call, and after so many the reactor looks at its other sockets.
   private static let bytesPerTurn = 256 * 1024
 
+  // Made once: in another module than its own an option set is put together by generic code.
+  private static let ended: DescriptorEvents = [.hungUp, .failed]
+  private static let mayHaveBytes: DescriptorEvents = [.readable, .peerClosed]
+
   let reactor: Reactor
   let load: ServerLoad
   private let descriptor: Int32
@@ -45,16 +49,16 @@ final class SocketConnection: DescriptorHandler, @unchecked Sendable {  // confi
   }
 
   func descriptorReady(_ events: DescriptorEvents) {
-    let hasEnded = !events.isDisjoint(with: [.hungUp, .failed])
-    if hasEnded || !events.isDisjoint(with: [.readable, .peerClosed]) {
+    let hasEnded = events.rawValue & Self.ended.rawValue != 0
+    if hasEnded || events.rawValue & Self.mayHaveBytes.rawValue != 0 {
       mayRead = true
       wakeReader()
     }
-    if hasEnded || events.contains(.writable) {
+    if hasEnded || events.rawValue & DescriptorEvents.writable.rawValue != 0 {
       mayWrite = true
       wakeWriter()
     }
-    if hasEnded || events.contains(.peerClosed) { leave() }
+    if hasEnded || events.rawValue & DescriptorEvents.peerClosed.rawValue != 0 { leave() }
   }
 
   private func wakeReader() {

@@ -59,14 +59,8 @@ final class AskedRequest: Sendable {
 
   /// Shaped like the UUID that Google's own client sends.
   private func sessionID(_ account: String, _ model: ModelID) -> String {
-    let seed = [client, account, model.name, String(request.conversation.fingerprint)].joined(separator: "\u{0}")
-    let digits = Digest.sha256Hex(seed)
-    var groups: [Substring] = []
-    var rest = digits[...]
-    for length in [8, 4, 4, 4, 12] {
-      groups.append(rest.prefix(length))
-      rest = rest.dropFirst(length)
-    }
-    return groups.joined(separator: "-")
+    var hash = FNVHash()
+    for part in [client, account, model.name] { hash.add(whole: part) }
+    return UUIDText(high: hash.value, low: request.conversation.fingerprint).text
   }
 }

@@ -18,7 +18,7 @@ extension DialectRoute {
   /// repaired request, another model, patience.
   @inline(never)
   func dispatch<Answer>(
-    _ asked: AskedRequest, _ exchange: HTTPExchange, on kinds: Set<UpstreamKind> = Set(UpstreamKind.allCases),
+    _ asked: AskedRequest, _ exchange: HTTPExchange, on kinds: Set<UpstreamKind> = UpstreamKind.all,
     _ attempt: (_ fitted: FittedRequest, _ isLast: Bool) async throws(Failure) -> Attempt<Answer>
   ) async throws(Failure) -> Answer {
     let dispatch = begin(asked, exchange, on: kinds)
@@ -192,7 +192,7 @@ extension RouteServices {
     query.signer = request.mayBeAnsweredEmpty ? asked.lastSigner : nil
     let substitutes = modelFallbacks.substitutes(for: request.model).filter { client.mayUse($0) }
     return Dispatch(
-      query, fallbacks: substitutes, limits: limits, pool: pool, seed: .random(in: .min ... .max)
+      query, fallbacks: substitutes, limits: limits, pool: pool, seed: random.next()
     ) { model in self.kinds(serving: model).intersection(kinds) }
   }
 

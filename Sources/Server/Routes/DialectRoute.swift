@@ -105,7 +105,7 @@ final class DialectRoute<D: Dialect>: Sendable {
   @inline(never)
   private func answer(_ asked: AskedRequest, _ exchange: HTTPExchange) async throws(Failure) -> AnswerSeries? {
     do throws(Failure) {
-      let kinds = D.modelUse?.services ?? Set(UpstreamKind.allCases)
+      let kinds = D.modelUse?.services ?? UpstreamKind.all
       return try await dispatch(asked, exchange, on: kinds) { fitted, isLast async throws(Failure) in
         try await attempt(fitted, of: asked, exchange, isLast: isLast)
       }

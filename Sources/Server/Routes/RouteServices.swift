@@ -31,6 +31,8 @@ package struct RouteServices: Sendable {
   package var usage = ClientUsage()
   /// Responses that clients may go on from.
   package var responses = ResponseStore()
+  /// What ids and choices are made of.
+  let random = StockedRandom()
   /// What lists call the date of every model: clients want one, and one that does not change by the second.
   let started: Timestamp = {
     let now = RouteServices.unixTime()
@@ -82,9 +84,7 @@ package struct RouteServices: Sendable {
 
   /// A context with fresh random ids and the current time.
   func newContext() -> RequestContext {
-    var generator = SystemRandomNumberGenerator()
-    let high = UInt64.random(in: .min ... .max, using: &generator)
-    let low = UInt64.random(in: .min ... .max, using: &generator)
+    let (high, low) = (random.next(), random.next())
     let id = CallIDSeed(high: UInt16(truncatingIfNeeded: high), low: low).id(at: 0).dropFirst("call_".count)
     let seed = CallIDSeed(
       high: UInt16(truncatingIfNeeded: high >> 16), low: low &* 0x9E37_79B9_7F4A_7C15 ^ high)

@@ -11,8 +11,7 @@ package struct ModelID: Sendable, Hashable, CustomStringConvertible {
   /// Fails if `text`, percent-decoded once already, is no model id.
   package init?(_ text: String) {
     // Most have nothing in front.
-    guard text.utf8.contains(UInt8(ascii: "/")) else {
-      guard Self.isName(text[...]) else { return nil }
+    if Self.isName(text[...]) {
       (collection, name) = ("", text)
       return
     }
@@ -30,11 +29,13 @@ package struct ModelID: Sendable, Hashable, CustomStringConvertible {
   package var description: String { collection.isEmpty ? name : "\(collection)/\(name)" }
 
   private static func isName(_ text: Substring) -> Bool {
-    let bytes = text.utf8
-    guard let first = bytes.first, bytes.count <= 128, isAlphanumeric(first) else { return false }
-    return bytes.allSatisfy {
-      isAlphanumeric($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+    var count = 0
+    for byte in text.utf8 {
+      count += 1
+      let isOther = byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      guard isAlphanumeric(byte) || isOther && count > 1, count <= 128 else { return false }
     }
+    return count > 0
   }
 
   private static func isPublisher(_ text: Substring) -> Bool {
@@ -47,7 +48,8 @@ package struct ModelID: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+    let lowered = byte | 0x20
+    return lowered >= UInt8(ascii: "a") && lowered <= UInt8(ascii: "z")
+      || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 }

@@ -19,7 +19,14 @@ package struct ModelNames: Sendable {
     if bytes.count <= Self.maximumBytes, let alias = aliases.first(where: { $0.pattern.matches(bytes) }) {
       return alias.model
     }
+    // Gemini's own names, as Google writes them, have nothing to stand in for and nothing to mend.
+    if name.hasPrefix("gemini-"), !name.hasSuffix("-latest"), bytes.allSatisfy(Self.isPlain) { return name }
     return Self.standIn(for: name) ?? Self.canonical(name)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z") || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+      || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
   }
 
   /// Claude Code and its like choose models by themselves, small ones for small work, whatever the user has set.

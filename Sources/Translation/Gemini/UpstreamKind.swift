@@ -3,4 +3,7 @@ package enum UpstreamKind: String, Sendable, CaseIterable {
   case codeAssist = "code_assist"
   case aiStudio = "ai_studio"
   case vertexAI = "vertex_ai"
+
+  /// All there are, made once.
+  package static let all = Set(allCases)
 }

@@ -5,29 +5,48 @@ internal import Glibc
 ///
 /// A pthread mutex and not `Synchronization.Mutex`: ThreadSanitizer understands this one (docs/decisions/0001).
 package final class Lock<State>: @unchecked Sendable {  // `state` is reached only inside `withLock`
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private var state: State
+  @usableFromInline let mutex: Mutex
+  @usableFromInline var state: State
 
   package init(_ state: State) {
-    mutex = .allocate(capacity: 1)
-    mutex.initialize(to: pthread_mutex_t())
-    pthread_mutex_init(mutex, nil)
+    mutex = Mutex()
     self.state = state
   }
 
   deinit {
-    pthread_mutex_destroy(mutex)
-    mutex.deinitialize(count: 1)
-    mutex.deallocate()
+    mutex.destroy()
   }
 
   /// Runs `body` with exclusive access to the state.
-  @inline(__always)
+  ///
+  /// Inlinable, because what is generic is otherwise not specialised in other modules.
+  @inlinable @inline(__always)
   package func withLock<Result, Failure: Error>(
     _ body: (inout State) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    pthread_mutex_lock(mutex)
-    defer { pthread_mutex_unlock(mutex) }
+    mutex.lock()
+    defer { mutex.unlock() }
     return try body(&state)
   }
+}
+
+/// A `pthread_mutex` at an address of its own, out of sight of the modules that `withLock` is inlined into.
+@usableFromInline struct Mutex {
+  private let address: UnsafeMutablePointer<pthread_mutex_t>
+
+  init() {
+    address = .allocate(capacity: 1)
+    address.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(address, nil)
+  }
+
+  func destroy() {
+    pthread_mutex_destroy(address)
+    address.deinitialize(count: 1)
+    address.deallocate()
+  }
+
+  @usableFromInline func lock() { pthread_mutex_lock(address) }
+
+  @usableFromInline func unlock() { pthread_mutex_unlock(address) }
 }

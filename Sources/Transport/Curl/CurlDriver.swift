@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Glibc
 
 /// libcurl's multi handle on a reactor: the only place where libcurl is called, and only in the loop's curl turn.
 ///
@@ -83,6 +84,8 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   func count(into snapshot: inout ReactorSnapshot) {
     snapshot.transfers += transfers.count + commands.count { if case .add = $0 { true } else { false } }
     snapshot.idleHandles += idle.count
+    // Connections that wait for their next transfer are nobody's descriptors.
+    snapshot.descriptors -= sockets.values.count { !$0.isWanted && !$0.watched.isEmpty }
     snapshot.continuations += transfers.values.count { $0.hasWaiter }
   }
 
@@ -228,29 +231,65 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
     readySockets.append((socket.descriptor, mask))
   }
 
+  /// libcurl has a new socket of ours.
+  func socketOpened(_ descriptor: Int32) {
+    assertInTurn()
+    // libcurl closes a socket that never connected without a word.
+    if let stale = sockets[descriptor] { unwatch(stale) }
+    sockets[descriptor] = CurlSocket(descriptor, isConnection: true, driver: self)
+  }
+
+  fileprivate func closeSocket(_ descriptor: Int32) -> Int32 {
+    assertInTurn()
+    if let socket = sockets.removeValue(forKey: descriptor) { unwatch(socket) }
+    return close(descriptor)
+  }
+
   fileprivate func socketChanged(_ descriptor: Int32, _ what: Int32) {
     assertInTurn()
     guard what != CURL_POLL_REMOVE else {
-      if sockets.removeValue(forKey: descriptor) != nil { reactor.deregister(descriptor) }
+      if let socket = sockets[descriptor] { forget(socket) }
       return
     }
     var events: DescriptorEvents = []
     if what & CURL_POLL_IN != 0 { events.insert(.readable) }
     if what & CURL_POLL_OUT != 0 { events.insert(.writable) }
+    let socket = sockets[descriptor] ?? CurlSocket(descriptor, isConnection: false, driver: self)
+    sockets[descriptor] = socket
+    socket.isWanted = true
+    watch(socket, for: events)
+  }
+
+  /// libcurl does not wait for the socket any more. Only of a connection it tells when it is closed.
+  private func forget(_ socket: CurlSocket) {
+    socket.isWanted = false
+    if !socket.isConnection {
+      unwatch(socket)
+      sockets[socket.descriptor] = nil
+    } else if socket.watched != .readable {
+      unwatch(socket)
+    }
+  }
+
+  private func watch(_ socket: CurlSocket, for events: DescriptorEvents) {
+    guard socket.watched != events else { return }
     do {
-      if let socket = sockets[descriptor] {
-        guard socket.events != events else { return }
-        socket.events = events
-        try reactor.modify(descriptor, for: events)
+      if socket.watched.isEmpty {
+        try reactor.register(socket.descriptor, for: events, handler: socket)
       } else {
-        let socket = CurlSocket(descriptor: descriptor, events: events, driver: self)
-        sockets[descriptor] = socket
-        try reactor.register(descriptor, for: events, handler: socket)
+        try reactor.modify(socket.descriptor, for: events)
       }
+      socket.watched = events
     } catch {
       // The transfer on this socket will be cut by its silence limit; there is nobody to tell here.
-      sockets[descriptor] = nil
+      unwatch(socket)
     }
+  }
+
+  func unwatch(_ socket: CurlSocket) {
+    guard !socket.watched.isEmpty else { return }
+    socket.watched = []
+    reactor.deregister(socket.descriptor)
   }
 
   fileprivate func timerChanged(_ milliseconds: Int) {
@@ -290,6 +329,12 @@ private func curlSocketChanged(
   guard let context else { return -1 }
   Unmanaged<CurlDriver>.fromOpaque(context).takeUnretainedValue().socketChanged(descriptor, what)
   return 0
+}
+
+/// Given to libcurl with each connection, which may outlive the transfer that it was opened for.
+let curlClosesSocket: ccurl_closesocket_callback = { context, descriptor in
+  guard let context else { return close(descriptor) }
+  return Unmanaged<CurlDriver>.fromOpaque(context).takeUnretainedValue().closeSocket(descriptor)
 }
 
 private func curlTimerChanged(

@@ -38,6 +38,24 @@ struct CurlOptions {
     note(ccurl_setopt_pointer(easy, contextOption, context))
   }
 
+  /// Bytes to send, which libcurl copies.
+  mutating func setBody(_ bytes: [UInt8]) {
+    setOffset(CURLOPT_POSTFIELDSIZE_LARGE, bytes.count)
+    bytes.withUnsafeBytes {
+      note(ccurl_setopt_pointer(easy, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: $0.baseAddress)))
+    }
+  }
+
+  /// False where this libcurl is too old to ask before it sends.
+  func askBeforeSending(_ callback: @escaping ccurl_prereq_callback, _ context: UnsafeMutableRawPointer) -> Bool {
+    ccurl_set_prereq_callback(easy, callback, context)
+  }
+
+  mutating func setCloseSocket(_ callback: @escaping ccurl_closesocket_callback, _ context: UnsafeMutableRawPointer) {
+    note(ccurl_setopt_closesocket_callback(easy, callback))
+    note(ccurl_setopt_pointer(easy, CURLOPT_CLOSESOCKETDATA, context))
+  }
+
   mutating func refuseSeeking() {
     note(ccurl_setopt_seek_callback(easy) { _, _, _ in CURL_SEEKFUNC_FAIL })
   }

@@ -1,20 +1,33 @@
 internal import CCurl
 
 /// One of libcurl's sockets in the reactor's epoll set.
+///
+/// A connection is left there between two transfers, in which libcurl does not want to hear of it: taking it out and
+/// putting it in again would cost every request two system calls.
 final class CurlSocket: DescriptorHandler {
   let descriptor: Int32
-  var events: DescriptorEvents
+  /// Opened for a connection: libcurl says when it closes it.
+  let isConnection: Bool
+  /// What epoll watches for; empty where it does not.
+  var watched: DescriptorEvents = []
+  /// Whether libcurl waits for an event.
+  var isWanted = false
   /// An event waits for the next curl turn.
   var isPending = false
   private unowned let driver: CurlDriver
 
-  init(descriptor: Int32, events: DescriptorEvents, driver: CurlDriver) {
+  init(_ descriptor: Int32, isConnection: Bool, driver: CurlDriver) {
     self.descriptor = descriptor
-    self.events = events
+    self.isConnection = isConnection
     self.driver = driver
   }
 
   func descriptorReady(_ events: DescriptorEvents) {
+    guard isWanted else {
+      // The other end has closed, or talks unasked; libcurl looks before it uses the connection again.
+      driver.unwatch(self)
+      return
+    }
     guard !isPending else { return }
     var mask: Int32 = 0
     if events.contains(.readable) || events.contains(.hungUp) { mask |= CURL_CSELECT_IN }

@@ -1,6 +1,8 @@
 internal import CCurl
 
 extension CurlTransfer {
+  /// A body shorter than this libcurl sends together with the head, if it has it beforehand (its MAX_INITIAL_POST_SIZE).
+  private static let bodySentWithHead = 64 * 1024
   /// A body up to this long goes out in a few pieces anyway.
   private static let smallBody = 256 * 1024
 
@@ -10,6 +12,7 @@ extension CurlTransfer {
     var options = CurlOptions(easy)
     options.set(CURLOPT_URL, request.url)
     options.setCommonDefaults(driver.options, openingSockets: curlOpensSocket, context)
+    options.setCloseSocket(curlClosesSocket, Unmanaged.passUnretained(driver).toOpaque())
     options.set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.connectTimeout.wholeMilliseconds))
     options.setDataCallback(CURLOPT_WRITEFUNCTION, CURLOPT_WRITEDATA, curlReceived, context)
     options.setDataCallback(CURLOPT_HEADERFUNCTION, CURLOPT_HEADERDATA, curlReceivedHeader, context)
@@ -48,15 +51,16 @@ extension CurlTransfer {
     return options.allAccepted
   }
 
-  /// Has libcurl let go of the buffer it sends from, where the whole body is sent: the answer may last for long.
+  /// Has libcurl let go of the body, where all of it is sent: the answer may last for long.
   ///
-  /// In libcurl 7.88 setting the size frees the buffer; later ones free it by themselves. Not in a callback.
-  func dropUploadBuffer() {
+  /// In libcurl 7.88 setting the size frees the buffer it sends from; later ones free it by themselves. Not in a callback.
+  func dropSentBody() {
     var sent: curl_off_t = 0
     guard let easy, !request.body.isEmpty, ccurl_getinfo_off(easy, CURLINFO_SIZE_UPLOAD_T, &sent) == CURLE_OK,
       sent == request.body.reduce(0, { $0 + $1.count })
     else { return }
     _ = ccurl_setopt_long(easy, CURLOPT_UPLOAD_BUFFERSIZE, 16 * 1024)
+    if isSentWithHead { _ = ccurl_setopt_pointer(easy, CURLOPT_COPYPOSTFIELDS, nil) }
   }
 
   private func setMethod(_ options: inout CurlOptions, _ context: UnsafeMutableRawPointer) {
@@ -71,6 +75,11 @@ extension CurlTransfer {
     }
     options.set(CURLOPT_POST, 1)
     if request.method != "POST" { options.set(CURLOPT_CUSTOMREQUEST, request.method) }
+    if length > 0, length < Self.bodySentWithHead, options.askBeforeSending(curlMaySend, context) {
+      isSentWithHead = true
+      options.setBody(request.body.count == 1 ? Array(request.body[0]) : Array(request.body.joined()))
+      return
+    }
     options.setOffset(CURLOPT_POSTFIELDSIZE_LARGE, length)
     // libcurl keeps the buffer it sends from for as long as the answer lasts, and makes it of 64 KiB; 16 are its least.
     // Always set: resetting a handle forgets the size but keeps the buffer, and only this option has it made anew.
@@ -121,6 +130,14 @@ private func curlWantsBody(
 ) -> Int {
   guard let transfer = transfer(of: context) else { return 0 }
   return transfer.copyBody(into: UnsafeMutableRawBufferPointer(start: bytes, count: size * count))
+}
+
+private func curlMaySend(
+  context: UnsafeMutableRawPointer?, _: UnsafeMutablePointer<CChar>?, _: UnsafeMutablePointer<CChar>?, _: Int32,
+  _: Int32
+) -> Int32 {
+  guard let transfer = transfer(of: context), transfer.maySend() else { return CURL_PREREQFUNC_ABORT }
+  return CURL_PREREQFUNC_OK
 }
 
 private func curlOpensSocket(

@@ -32,6 +32,8 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
   private var fault: TransportError?
   var headerList: UnsafeMutablePointer<curl_slist>?
   var connectList: UnsafeMutablePointer<curl_slist>?
+  var isSentWithHead = false
+  private var wasSent = false
   private var bodyPiece = 0
   private var bodyOffset = 0
   private var decodedBytes = 0
@@ -162,7 +164,7 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
   private func deliverUndelivered() {
     guard let response = undelivered else { return }
     undelivered = nil
-    dropUploadBuffer()
+    dropSentBody()
     deliverHead(.success(response))
   }
 
@@ -259,7 +261,20 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
 
   /// A cancelled transfer whose look-up could not be abandoned must not get to connect.
   func openSocket(_ address: curl_sockaddr) -> curl_socket_t {
-    isEnded ? CURL_SOCKET_BAD : socket(address.family, address.socktype | ccurl_cloexec_flag, address.protocol)
+    guard !isEnded else { return CURL_SOCKET_BAD }
+    let descriptor = socket(address.family, address.socktype | ccurl_cloexec_flag, address.protocol)
+    if descriptor >= 0 { driver.socketOpened(descriptor) }
+    return descriptor
+  }
+
+  /// Whether the request may be sent now. libcurl would send it again by itself where a kept connection was dead.
+  func maySend() -> Bool {
+    guard !isEnded, !wasSent else {
+      fault = .closedBeforeFirstByte
+      return false
+    }
+    wasSent = true
+    return true
   }
 
   func copyBody(into buffer: UnsafeMutableRawBufferPointer) -> Int {

@@ -70,12 +70,19 @@ public struct TransportRequest: Sendable {
   }
 
   private static func hasScheme(_ url: String, _ scheme: String) -> Bool {
-    url.utf8.count >= scheme.utf8.count && zip(url.utf8, scheme.utf8).allSatisfy { $0 == $1 || $0 | 32 == $1 }
+    var bytes = url.utf8.makeIterator()
+    for expected in scheme.utf8 {
+      guard let byte = bytes.next(), byte == expected || byte | 32 == expected else { return false }
+    }
+    return true
   }
 
   /// Throws where a field could break out of its line; libcurl itself does not look.
   func validate() throws(TransportError) {
-    func isClean(_ text: String) -> Bool { !text.utf8.contains { $0 == 13 || $0 == 10 || $0 == 0 } }
+    func isClean(_ text: String) -> Bool {
+      for byte in text.utf8 where byte == 13 || byte == 10 || byte == 0 { return false }
+      return true
+    }
     guard isClean(url), !url.isEmpty else { throw .invalidRequest("the URL is empty or holds a line break or NUL") }
     guard isSecure || Self.hasScheme(url, "http://") else { throw .invalidRequest("the URL is neither http nor https") }
     guard Self.isToken(method) else { throw .invalidRequest("the method is not a token") }
@@ -95,12 +102,12 @@ public struct TransportRequest: Sendable {
 
   /// RFC 9110, 5.6.2.
   private static func isToken(_ text: String) -> Bool {
-    !text.isEmpty
-      && text.utf8.allSatisfy { byte in
-        switch byte {
-        case 48...57, 65...90, 94...122, 124, 126, 33, 35...39, 42, 43, 45, 46: true
-        default: false
-        }
+    for byte in text.utf8 {
+      switch byte {
+      case 48...57, 65...90, 94...122, 124, 126, 33, 35...39, 42, 43, 45, 46: continue
+      default: return false
       }
+    }
+    return !text.isEmpty
   }
 }

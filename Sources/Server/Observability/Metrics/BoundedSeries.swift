@@ -8,8 +8,11 @@ struct BoundedSeries<Labels: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   /// Changes the value of `labels`, or of `shared` where there is no room for them.
-  mutating func update(_ labels: Labels, or shared: Labels, from initial: Value, _ change: (inout Value) -> Void) {
+  mutating func update(
+    _ labels: Labels, or shared: @autoclosure () -> Labels, from initial: @autoclosure () -> Value,
+    _ change: (inout Value) -> Void
+  ) {
     let isKept = values.count < limit || values[labels] != nil
-    change(&values[isKept ? labels : shared, default: initial])
+    change(&values[isKept ? labels : shared(), default: initial()])
   }
 }
