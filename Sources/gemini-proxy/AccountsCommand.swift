@@ -21,7 +21,7 @@ struct AccountsCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let configuration = try ConfigurationReading.load(options.shared, options.config)
+    let configuration = try await ConfigurationReading.load(options.shared, options.config)
     let reactor = try Reactor(name: "accounts")
     let transport = try await CurlTransport(reactors: [reactor])
     let survey = AccountSurvey(configuration, transport: transport)
@@ -37,23 +37,33 @@ struct AccountsCommand: AsyncParsableCommand {
       let objects = reports.map { String(decoding: $0.json(at: now), as: UTF8.self) }
       Terminal.print("[\(objects.joined(separator: ","))]")
     } else {
-      Terminal.print(Self.table(reports, at: now))
+      Terminal.print(reports.isEmpty ? "(none)" : table(reports, at: now))
     }
   }
 
-  private static func table(_ reports: [AccountReport], at now: UnixTime) -> String {
+  private func table(_ reports: [AccountReport], at now: UnixTime) -> String {
     var rows = [["NAME", "KIND", "E-MAIL", "PROJECT", "TIER", "TOKEN", "COOLDOWNS", "QUOTA LEFT"]]
     for report in reports {
       let cooldowns = report.cooldowns(at: now).map { "\($0.model) until \($0.until.rfc3339)" }
       rows.append([
-        report.name, report.kind.rawValue, report.email ?? "-", or(report.project), or(report.tier),
-        token(report, now), or(cooldowns.joined(separator: ", ")), quota(report),
+        report.name, report.kind.rawValue, report.email ?? "-", Self.or(report.project), Self.or(report.tier),
+        Self.token(report, now), Self.or(cooldowns.joined(separator: ", ")), Self.quota(report),
       ])
     }
     let problems = reports.compactMap { report in
-      (report.problem ?? report.quotaProblem.map { "the quota is not known: \($0)" }).map { [report.name + ":", $0] }
+      (report.problem ?? report.quotaProblem.map { "the quota is not known: \($0)" })
+        .map { [report.name + ":", $0 + next(report)] }
     }
     return TextTable.text(rows) + (problems.isEmpty ? "" : "\n\n" + TextTable.text(problems))
+  }
+
+  /// What to do about an account that nobody is signed in to, behind what is wrong with it.
+  private func next(_ report: AccountReport) -> String {
+    guard report.state == AccountStatus.signedOut(nil).code else { return "" }
+    var words = ["gemini-proxy login"]
+    if let path = options.config ?? options.shared.path { words.append(path) }
+    if report.name != SignInService.defaultAccount { words.append("--account \(report.name)") }
+    return " → " + words.joined(separator: " ")
   }
 
   private static func or(_ text: String) -> String { text.isEmpty ? "-" : text }

@@ -12,11 +12,22 @@ struct ChatClient {
     var description: String
   }
 
+  /// What came beside the text.
+  struct Ending {
+    /// The model that answered, as the server calls it.
+    var model: String
+    var finish: String?
+    /// The tokens, as the API tells them.
+    var usage: JSONValue?
+  }
+
   /// Asks, and hands over each piece of the answer as it comes.
-  func ask(_ prompt: String, model: String, onText: (String) -> Void) async throws {
+  @discardableResult
+  func ask(_ prompt: String, model: String, onText: (String) -> Void) async throws -> Ending {
     var body = Array(#"{"model":"#.utf8)
     JSONWriter.string(model, into: &body)
-    body.append(contentsOf: #","stream":true,"messages":[{"role":"user","content":"#.utf8)
+    body.append(contentsOf: #","stream":true,"stream_options":{"include_usage":true}"#.utf8)
+    body.append(contentsOf: #","messages":[{"role":"user","content":"#.utf8)
     JSONWriter.string(prompt, into: &body)
     body.append(contentsOf: "}]}".utf8)
     let response = try await transport.stream(
@@ -32,6 +43,7 @@ struct ChatClient {
     var parser = SSEParser()
     var buffer: [UInt8] = []
     var isComplete = false
+    var ending = Ending(model: model)
     while try await response.body.read(into: &buffer) {
       try buffer.withUnsafeBytes { bytes in
         try parser.feed(bytes) { event in
@@ -41,11 +53,16 @@ struct ChatClient {
           }
           let chunk = try JSONDocument.parse(Array(event.data))
           if let words = Self.message(of: chunk) { throw Failure(description: "the answer broke off: \(words)") }
-          if let text = chunk["choices"]?[0]?["delta"]?["content"]?.string { onText(text) }
+          let choice = chunk["choices"]?[0]
+          if let text = choice?["delta"]?["content"]?.string { onText(text) }
+          ending.model = chunk["model"]?.string ?? ending.model
+          ending.finish = choice?["finish_reason"]?.string ?? ending.finish
+          if let usage = chunk["usage"], !usage.isNull { ending.usage = JSONValue(usage) }
         }
       }
     }
     guard isComplete else { throw Failure(description: "the answer broke off") }
+    return ending
   }
 
   /// The words of an error of the API.

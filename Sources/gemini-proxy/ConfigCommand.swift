@@ -17,11 +17,11 @@ struct ConfigCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-      let path = try options.shared.path(or: options.config)
+      let path = try await options.shared.path(or: options.config)
       let (loaded, exists): (LoadedConfiguration, Bool)
       do {
         (loaded, exists) = try await FileConfigurationStore.check(
-          path: path, stateDirectory: options.shared.stateFolder, loader: options.shared.loader)
+          path: path, stateDirectory: options.shared.stateFolder, loader: options.shared.loader())
       } catch {
         Terminal.error("\(error)")
         throw ExitCode(2)
@@ -30,7 +30,7 @@ struct ConfigCommand: AsyncParsableCommand {
       let problems = loaded.problems + [promptProblem].compactMap { $0 }
       let isValid = problems.allSatisfy { $0.severity != .error }
       if json {
-        Terminal.print(String(decoding: Self.json(loaded, problems, path: path, exists: exists), as: UTF8.self))
+        Terminal.print(Self.json(loaded, problems, path: path, exists: exists).line)
         guard isValid else { throw ExitCode(2) }
         return
       }
@@ -38,9 +38,11 @@ struct ConfigCommand: AsyncParsableCommand {
       for line in loaded.report {
         let name = line.key.rawValue + String(repeating: " ", count: width - line.key.rawValue.count)
         let source = line.isRefused ? "default; \(line.source) is not valid" : "\(line.source)"
-        Terminal.print("\(name)  \(line.value.isEmpty ? "\"\"" : line.value)  [\(source)]")
+        let value = line.value.isEmpty ? (line.key.isList ? "(none)" : "\"\"") : line.value
+        Terminal.print("\(name)  \(value)  [\(source)]")
       }
-      Terminal.print("\nAccounts:\n" + loaded.accounts.map { "  " + $0 }.joined(separator: "\n"))
+      let accounts = loaded.accounts.isEmpty ? ["(none)"] : loaded.accounts
+      Terminal.print("\nAccounts:\n" + accounts.map { "  " + $0 }.joined(separator: "\n"))
       if !exists { Terminal.print("\n\(path) does not exist; the first start creates it.") }
       if !problems.isEmpty { Terminal.print("") }
       for problem in problems { Terminal.print("\(problem)") }
@@ -54,34 +56,24 @@ struct ConfigCommand: AsyncParsableCommand {
     /// For programs: the file, every key with its value and source, the accounts, and what is wrong.
     private static func json(
       _ loaded: LoadedConfiguration, _ problems: [ConfigurationProblem], path: String, exists: Bool
-    ) -> [UInt8] {
-      var output = Array("{\"path\":".utf8)
-      JSONWriter.string(path, into: &output)
+    ) -> JSONValue {
+      let values = loaded.report.map { line -> JSONValue in
+        .object([
+          "key": .text(line.key.rawValue), "value": .text(line.value), "source": .text("\(line.source)"),
+          "valid": .bool(!line.isRefused),
+        ])
+      }
+      let wrong = problems.map { problem -> JSONValue in
+        .object([
+          "severity": .text("\(problem.severity)"), "key": .text(problem.key), "message": .text(problem.message),
+          "source": .text("\(problem.source)"),
+        ])
+      }
       let isValid = problems.allSatisfy { $0.severity != .error }
-      output += Array(",\"exists\":\(exists),\"valid\":\(isValid),\"values\":[".utf8)
-      for (position, line) in loaded.report.enumerated() {
-        if position > 0 { output.append(UInt8(ascii: ",")) }
-        output += Array("{\"key\":\"\(line.key.rawValue)\",\"value\":".utf8)
-        JSONWriter.string(line.value, into: &output)
-        output += Array(",\"source\":".utf8)
-        JSONWriter.string("\(line.source)", into: &output)
-        output += Array(",\"valid\":\(!line.isRefused)}".utf8)
-      }
-      output += Array("],\"accounts\":".utf8)
-      JSONWriter.strings(loaded.accounts, into: &output)
-      output += Array(",\"problems\":[".utf8)
-      for (position, problem) in problems.enumerated() {
-        if position > 0 { output.append(UInt8(ascii: ",")) }
-        output += Array("{\"severity\":\"\(problem.severity)\",\"key\":".utf8)
-        JSONWriter.string(problem.key, into: &output)
-        output += Array(",\"message\":".utf8)
-        JSONWriter.string(problem.message, into: &output)
-        output += Array(",\"source\":".utf8)
-        JSONWriter.string("\(problem.source)", into: &output)
-        output.append(UInt8(ascii: "}"))
-      }
-      output += Array("]}".utf8)
-      return output
+      return .object([
+        "path": .text(path), "exists": .bool(exists), "valid": .bool(isValid), "values": .array(values),
+        "accounts": .texts(loaded.accounts), "problems": .array(wrong),
+      ])
     }
 
     /// Why the system prompt cannot be read, which blocks; nil where it can, or where none is configured.
@@ -93,6 +85,17 @@ struct ConfigCommand: AsyncParsableCommand {
         let source = loaded.provenance[.systemPromptFile] ?? .file
         return ConfigurationProblem(.error, key: "system_prompt_file", "cannot be used: \(error)", source: source)
       }
+    }
+  }
+}
+
+extension ConfigurationKey {
+  /// Whether its value is a list: of an empty one `config check` has no text.
+  fileprivate var isList: Bool {
+    switch self {
+    case .apiKeys, .accounts, .proxyURLs, .modelAliases, .modelFallbacks, .corsOrigins, .allowedHosts, .trustedProxies:
+      true
+    default: false
     }
   }
 }

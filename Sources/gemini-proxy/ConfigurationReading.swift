@@ -6,12 +6,12 @@ enum ConfigurationReading {
   /// What is set where there is no file: the defaults and the environment. Exits with 2 where the file is invalid.
   ///
   /// `word` is the configuration file as a bare argument.
-  static func load(_ options: SharedOptions, _ word: String?) throws -> ProxyConfiguration {
-    let path = try options.path(or: word)
-    let files = ConfigurationFiles(path: path, stateFolder: options.stateFolder, loader: options.loader)
+  static func load(_ options: SharedOptions, _ word: String?) async throws -> ProxyConfiguration {
+    let path = try await options.path(or: word)
     let loaded: LoadedConfiguration
-    do throws(ConfigurationError) {
-      loaded = try files.load().loaded
+    do {
+      (loaded, _) = try await FileConfigurationStore.check(
+        path: path, stateDirectory: options.stateFolder, loader: options.loader())
     } catch {
       Terminal.error("\(error)")
       throw ExitCode(2)

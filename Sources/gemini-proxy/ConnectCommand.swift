@@ -2,9 +2,10 @@ internal import ArgumentParser
 internal import FoundationEssentials
 internal import GeminiProxy
 internal import Translation
+internal import Transport
 
 /// Prints what a client has to be told to use this proxy, or tells it.
-struct ConnectCommand: ParsableCommand {
+struct ConnectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "connect",
     abstract: "Prints a client's settings for this proxy, or writes them into the client's own file.",
@@ -38,14 +39,14 @@ struct ConnectCommand: ParsableCommand {
     throw ValidationError("There is no client \"\(client)\" here.\(hint) Known are \(names.joined(separator: ", ")).")
   }
 
-  func run() throws {
+  func run() async throws {
     guard let client = ConnectedClient(rawValue: client) else { throw ExitCode(64) }
-    let facts = try ConnectionFacts.read(options.shared, options.config, url: url, key: key, model: model)
+    let facts = try await ConnectionFacts.read(options.shared, options.config, url: url, key: key, model: model)
     let settings = ClientSettings(client, facts)
     var outcome: (path: String, written: ClientFile.Written)?
-    if write { outcome = try store(settings, of: client) }
+    if write { outcome = try await store(settings, of: client) }
     if json {
-      Terminal.print(String(decoding: Self.json(client, facts, settings, outcome), as: UTF8.self))
+      Terminal.print(Self.json(client, facts, settings, outcome).line)
     } else if let outcome {
       Terminal.print(Self.report(client, outcome.path, outcome.written))
       // What the file of this one has no place for.
@@ -61,7 +62,9 @@ struct ConnectCommand: ParsableCommand {
 
   // MARK: Files
 
-  private func store(_ settings: ClientSettings, of client: ConnectedClient) throws -> (String, ClientFile.Written) {
+  private func store(
+    _ settings: ClientSettings, of client: ConnectedClient
+  ) async throws -> (String, ClientFile.Written) {
     guard let file = settings.file else {
       Terminal.error("\(client.title) has no file for such settings; without --write they are shown")
       throw ExitCode(1)
@@ -72,7 +75,7 @@ struct ConnectCommand: ParsableCommand {
     }
     let outcome: Result<ClientFile.Written, SettingsConflict>
     do {
-      outcome = try file.write(to: path)
+      outcome = try await BlockingExecutor.files { try file.write(to: path) }
     } catch {
       Terminal.error("\(path) cannot be written: \(error)")
       throw ExitCode(73)
@@ -80,8 +83,9 @@ struct ConnectCommand: ParsableCommand {
     switch outcome {
     case .success(let written): return (path, written)
     case .failure(let conflict):
-      Terminal.error("\(path) is left as it is: \(conflict.reason). Put this into it:")
-      Terminal.print(file.text, terminator: "")
+      let isLeft = "\(path) is left as it is: \(conflict.reason)."
+      Terminal.error(json ? "\(isLeft) Without --write the settings are shown." : "\(isLeft) Put this into it:")
+      if !json { Terminal.print(file.text, terminator: "") }
       throw ExitCode(1)
     }
   }
@@ -112,35 +116,17 @@ struct ConnectCommand: ParsableCommand {
   private static func json(
     _ client: ConnectedClient, _ facts: ConnectionFacts, _ settings: ClientSettings,
     _ outcome: (path: String, written: ClientFile.Written)?
-  ) -> [UInt8] {
-    var output: [UInt8] = []
-    func member(_ key: StaticString, _ text: String) {
-      output += Array("\(output.isEmpty ? "{" : ",")\"\(key)\":".utf8)
-      JSONWriter.string(text, into: &output)
+  ) -> JSONValue {
+    let environment = settings.environment.map { JSONMember(JSONText($0.name), .text($0.value)) }
+    let path = settings.file.map { file in
+      outcome?.path ?? file.location(in: ProcessInfo.processInfo.environment) ?? file.path
     }
-    member("client", client.rawValue)
-    member("base_url", facts.base)
-    member("api_key", facts.key)
-    member("model", facts.model)
-    if let link = settings.link { member("link", link) }
-    output += Array(",\"environment\":{".utf8)
-    for (position, variable) in settings.environment.enumerated() {
-      if position > 0 { output.append(UInt8(ascii: ",")) }
-      JSONWriter.string(variable.name, into: &output)
-      output.append(UInt8(ascii: ":"))
-      JSONWriter.string(variable.value, into: &output)
-    }
-    output.append(UInt8(ascii: "}"))
-    if let file = settings.file {
-      let path = outcome?.path ?? file.location(in: ProcessInfo.processInfo.environment) ?? file.path
-      member("file", path)
-      member("content", file.text)
-    }
-    if let outcome {
-      output += Array(",\"changed\":\(outcome.written.isChanged)".utf8)
-      if let backup = outcome.written.backup { member("backup", backup) }
-    }
-    output.append(UInt8(ascii: "}"))
-    return output
+    let backup = outcome?.written.backup
+    return .object([
+      "client": .text(client.rawValue), "base_url": .text(facts.base), "api_key": .text(facts.key),
+      "model": .text(facts.model), "link": settings.link.map { .text($0) }, "environment": .object(environment),
+      "file": path.map { .text($0) }, "content": settings.file.map { .text($0.text) },
+      "changed": outcome.map { .bool($0.written.isChanged) }, "backup": backup.map { .text($0) },
+    ])
   }
 }

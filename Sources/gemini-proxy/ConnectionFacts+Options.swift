@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import FoundationEssentials
 internal import GeminiProxy
+internal import Transport
 
 extension ConnectionFacts {
   /// How the proxy of a configuration is reached; where that cannot be known, says what to name and exits with 1.
@@ -8,11 +9,12 @@ extension ConnectionFacts {
   /// `word` is the configuration file as a bare argument; `url` and `key` replace what it says.
   static func read(
     _ options: SharedOptions, _ word: String?, url: String?, key: String?, model: String?
-  ) throws -> ConnectionFacts {
-    let configuration = try ConfigurationReading.load(options, word)
-    let path = try options.path(or: word)
+  ) async throws -> ConnectionFacts {
+    let configuration = try await ConfigurationReading.load(options, word)
+    let path = try await options.path(or: word)
     let isSet = key != nil || ProcessInfo.processInfo.environment["GEMINI_API_KEYS"] != nil
-    guard isSet || FileManager.default.fileExists(atPath: path) else {
+    let isKnown = if isSet { true } else { await BlockingExecutor.fileExists(path) }
+    guard isKnown else {
       Terminal.error("there is no \(path) yet: start gemini-proxy once, or name the configuration file")
       throw ExitCode(1)
     }

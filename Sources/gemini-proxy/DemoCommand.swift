@@ -21,22 +21,23 @@ struct DemoCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (0...65535).contains(port) else { throw ValidationError("--port takes a number from 0 to 65535.") }
+    guard shared.stateDir == nil else { throw ValidationError("The demo learns nothing to keep in --state-dir.") }
   }
 
   func run() async throws {
     DescriptorLimit.raise()
-    let configuration = try settings()
+    let configuration = try await settings()
     let output = LogOutput(
       descriptor: 2, format: configuration.logFormat == .json ? .json : .text, level: .warning)
     try await output.flushing { logger in try await run(configuration, logger) }
   }
 
   /// The defaults, with what an operator's configuration says about names of models where one is named.
-  private func settings() throws -> ProxyConfiguration {
+  private func settings() async throws -> ProxyConfiguration {
     var configuration = ProxyConfiguration(limits: .current())
     configuration.logFormat = shared.logFormat ?? configuration.logFormat
     if shared.path != nil {
-      let named = try ConfigurationReading.load(shared, nil)
+      let named = try await ConfigurationReading.load(shared, nil)
       configuration.logFormat = named.logFormat
       configuration.modelAliases = named.modelAliases
       configuration.modelFallbacks = named.modelFallbacks

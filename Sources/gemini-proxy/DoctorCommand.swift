@@ -18,11 +18,11 @@ struct DoctorCommand: AsyncParsableCommand {
   var json = false
 
   func run() async throws {
-    let path = try options.shared.path(or: options.config)
+    let path = try await options.shared.path(or: options.config)
     let loaded: LoadedConfiguration
     do {
       (loaded, _) = try await FileConfigurationStore.check(
-        path: path, stateDirectory: options.shared.stateFolder, loader: options.shared.loader)
+        path: path, stateDirectory: options.shared.stateFolder, loader: options.shared.loader())
     } catch {
       Terminal.error("\(error)")
       throw ExitCode(2)

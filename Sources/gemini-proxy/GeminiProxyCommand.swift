@@ -7,7 +7,7 @@ internal import Transport
 struct GeminiProxyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gemini-proxy",
-    abstract: "Answers OpenAI, Anthropic and Gemini clients with Google's Gemini models.",
+    abstract: "Answers OpenAI, Anthropic, Gemini and Ollama clients with Google's Gemini models.",
     discussion: "Try it without an account: gemini-proxy demo",
     version: GeminiProxy.version,
     subcommands: [
@@ -33,6 +33,7 @@ extension GeminiProxyCommand {
       // A server does not fail by what it says.
       if !(command is ServeCommand) { try checkOutput() }
     } catch {
+      answerInJSON(error)
       exit(withError: error)
     }
   }

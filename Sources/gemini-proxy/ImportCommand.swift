@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import FoundationEssentials
 internal import GeminiProxy
 internal import OAuth
+internal import Translation
+internal import Transport
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,6 +20,9 @@ struct ImportCommand: AsyncParsableCommand {
 
   @OptionGroup var shared: SharedOptions
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func validate() throws {
     guard words.count + (from == nil ? 0 : 1) <= 2 else {
       throw ValidationError("Name one configuration file and one file to take over at most.")
@@ -27,7 +32,7 @@ struct ImportCommand: AsyncParsableCommand {
   func run() async throws {
     let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
     let file = from ?? words.dropFirst().first ?? home + "/.gemini/oauth_creds.json"
-    guard let data = FileManager.default.contents(atPath: file) else {
+    guard let data = await BlockingExecutor.files({ FileManager.default.contents(atPath: file) }) else {
       Terminal.error("\(file) cannot be read. Name another file with --from, or sign in with \"gemini-proxy login\".")
       throw ExitCode(1)
     }
@@ -37,11 +42,15 @@ struct ImportCommand: AsyncParsableCommand {
     }
     let store = try await shared.openStore(words.first)
     if !store.current.configuration.oauthClient.isBuiltIn {
-      Terminal.error("note: such a token works with the built-in OAuth client only, and oauth_client_id names another.")
+      Terminal.note("such a token works with the built-in OAuth client only, and oauth_client_id names another.")
     }
     let place = await store.record { [.token(token, account: SignInService.defaultAccount)] }
     switch place {
-    case .file(let path), .state(let path): Terminal.print("✅ The sign-in of \(file) is now in \(path).")
+    case .file(let path), .state(let path):
+      let facts: JSONValue = .object([
+        "account": .text(SignInService.defaultAccount), "from": .text(file), "place": .text(path),
+      ])
+      Terminal.print(json ? facts.line : "✅ The sign-in of \(file) is now in \(path).")
     case .memory(let reason):
       Terminal.error("The token cannot be stored: \(reason). Make the configuration writable, or name --state-dir.")
       throw ExitCode(73)

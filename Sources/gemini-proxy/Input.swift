@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Transport
 
 /// Reads a file, or standard input, whole.
 enum Input {
@@ -10,7 +11,11 @@ enum Input {
   private static let maximumBytes = 128 << 20
 
   /// `path` nil or `-` for standard input.
-  static func read(_ path: String?) throws -> [UInt8] {
+  static func read(_ path: String?) async throws -> [UInt8] {
+    try await BlockingExecutor.files { try readAtOnce(path) }
+  }
+
+  private static func readAtOnce(_ path: String?) throws -> [UInt8] {
     guard let path, path != "-" else { return try read(from: 0, name: "standard input") }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure(description: "\(path): \(String(cString: strerror(errno)))") }

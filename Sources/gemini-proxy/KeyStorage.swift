@@ -2,35 +2,41 @@ internal import ArgumentParser
 internal import GeminiProxy
 internal import Glibc
 internal import OAuth
+internal import Transport
 
 extension ConfigurationOptions {
   /// The configuration for a change of the client keys; exits, before anything is made, where it would have no effect.
   ///
   /// Where there is no file and no key, `creating` tells whether one is made.
   func openStoreForKeys(creating: Bool = true) async throws -> FileConfigurationStore {
-    let path = try shared.path(or: config)
-    let loader = shared.loader
+    let path = try await shared.path(or: config)
+    let files = ConfigurationFiles(path: path, stateFolder: shared.stateFolder, loader: await shared.loader())
     let found: (loaded: LoadedConfiguration, exists: Bool)
     do {
-      found = try await FileConfigurationStore.check(
-        path: path, stateDirectory: shared.stateFolder, loader: loader)
+      found = try await BlockingExecutor.files { try files.load() }
     } catch {
       Terminal.error("\(error)")
       throw ExitCode(2)
     }
     // An invalid file is refused below, with all that is wrong with it.
     if found.loaded.errors.isEmpty {
-      if let (reason, code) = KeyStorage.obstacle(found.loaded, path: path) { throw KeyStorage.exit(reason, code) }
+      let obstacle = await BlockingExecutor.files { KeyStorage.obstacle(found.loaded, path: path) }
+      if let (reason, code) = obstacle { throw KeyStorage.exit(reason, code) }
       if !creating, !found.exists, found.loaded.configuration.apiKeys.isEmpty {
         throw KeyStorage.exit("There are no keys yet: \(path) does not exist.", ExitCode(1))
       }
     }
-    return try await shared.openStore(config, loader: loader)
+    return try await shared.openStore(files, found: found)
   }
 }
 
 /// Tells changes of client keys that have an effect from those that have none.
 enum KeyStorage {
+  /// What follows a change: a server looks at its files again only when it is told to.
+  static let reloadNote = """
+    A running server takes this over at a reload: systemctl reload gemini-proxy, or kill -HUP PID.
+    """
+
   /// Why a change could have no effect, and the exit code for it; nil where it can.
   static func obstacle(_ loaded: LoadedConfiguration, path: String) -> (reason: String, code: ExitCode)? {
     let file = StateFile(path: path)

@@ -44,36 +44,26 @@ enum KeyUsage {
   }
 
   /// `usage` is nil where it was not asked for; no key is in here.
-  static func json(_ keys: [ClientKey], _ usage: UsageTable?) -> [UInt8] {
-    var output: [UInt8] = [UInt8(ascii: "[")]
-    for (position, key) in keys.enumerated() {
-      if position > 0 { output.append(UInt8(ascii: ",")) }
-      write(key, position, usage, into: &output)
-    }
-    output.append(UInt8(ascii: "]"))
-    return output
+  static func json(_ keys: [ClientKey], _ usage: UsageTable?) -> JSONValue {
+    .array(keys.enumerated().map { position, key in value(of: key, at: position, usage) })
   }
 
-  private static func write(_ key: ClientKey, _ position: Int, _ usage: UsageTable?, into output: inout [UInt8]) {
-    output += Array("{\"name\":".utf8)
-    JSONWriter.string(key.name.isEmpty ? "#\(position + 1)" : key.name, into: &output)
-    output += Array(",\"prefix\":".utf8)
-    JSONWriter.string(key.prefix, into: &output)
-    output += Array(",\"models\":".utf8)
-    JSONWriter.strings(key.models, into: &output)
-    if let limit = key.requestsPerMinute { output += Array(",\"requests_per_minute\":\(limit)".utf8) }
-    if let limit = key.tokensPerDay { output += Array(",\"tokens_per_day\":\(limit)".utf8) }
-    if let expires = key.expires { output += Array(",\"expires\":\"\(expires.rfc3339)\"".utf8) }
-    if let usage {
-      output += Array(",\"usage\":{".utf8)
-      let days = usage.keys[key.usageID]?.days.sorted { $0.key > $1.key } ?? []
-      for (position, day) in days.enumerated() {
-        output += Array("\(position > 0 ? "," : "")\"\(UsageFile.date(day.key))\":".utf8)
-        UsageFile.write(day.value, into: &output)
-      }
-      output.append(UInt8(ascii: "}"))
-    }
-    output.append(UInt8(ascii: "}"))
+  private static func value(of key: ClientKey, at position: Int, _ usage: UsageTable?) -> JSONValue {
+    let days = usage?.keys[key.usageID]?.days.sorted { $0.key > $1.key } ?? []
+    let used = days.map { JSONMember(JSONText(UsageFile.date($0.key)), value(of: $0.value)) }
+    return .object([
+      "name": .text(key.name.isEmpty ? "#\(position + 1)" : key.name), "prefix": .text(key.prefix),
+      "models": .texts(key.models), "requests_per_minute": key.requestsPerMinute.map { .count($0) },
+      "tokens_per_day": key.tokensPerDay.map { .count($0) }, "expires": key.expires.map { .text($0.rfc3339) },
+      "usage": usage == nil ? nil : .object(used),
+    ])
+  }
+
+  private static func value(of day: UsageDay) -> JSONValue {
+    .object([
+      "requests": .count(day.requests), "prompt": .count(day.prompt), "cached": .count(day.cached),
+      "output": .count(day.output), "thoughts": .count(day.thoughts),
+    ])
   }
 }
 

@@ -17,15 +17,19 @@ struct KeysCommand: AsyncParsableCommand {
     @Flag(help: "Print a JSON array.") var json = false
 
     func run() async throws {
-      let path = try options.shared.path(or: options.config)
+      let path = try await options.shared.path(or: options.config)
       let store = try await options.openStoreIfThere()
-      let keys =
-        try store?.current.configuration.apiKeys ?? ConfigurationReading.load(options.shared, options.config).apiKeys
+      let keys: [ClientKey]
+      if let store {
+        keys = store.current.configuration.apiKeys
+      } else {
+        keys = try await ConfigurationReading.load(options.shared, options.config).apiKeys
+      }
       let folder: String? =
         store.map(\.stateFolder) ?? options.shared.stateFolder?.split(separator: ":").first.map(String.init)
       let table = usage ? try await KeyUsage.read(folder: folder) : nil
       if json {
-        Terminal.print(String(decoding: KeyUsage.json(keys, table), as: UTF8.self))
+        Terminal.print(KeyUsage.json(keys, table).line)
         return
       }
       if keys.isEmpty {
@@ -93,9 +97,9 @@ struct KeysCommand: AsyncParsableCommand {
       signal(SIGPIPE, SIG_IGN)
       let place = try await store.change(.addClientKey(key))
       if store.isNew {
-        Terminal.error("note: \(store.path) did not exist; it was made, with a key of its own besides.")
+        Terminal.note("\(store.path) did not exist; it was made, with a key of its own besides.")
       }
-      guard Terminal.print(json ? key.json(whole: text, place: place) : text) else {
+      guard Terminal.print(json ? key.json(whole: text, place: place).line : text) else {
         Terminal.error(
           """
           The new key could not be printed, and it is stored in \(place). Revoke it: \
@@ -103,6 +107,8 @@ struct KeysCommand: AsyncParsableCommand {
           """)
         throw ExitCode(74)
       }
+      // Standard output is the key alone, for whoever keeps it in a variable.
+      if !json { Terminal.note(KeyStorage.reloadNote) }
     }
   }
 
@@ -128,7 +134,8 @@ struct KeysCommand: AsyncParsableCommand {
         throw ExitCode(1)
       }
       let place = try await store.change(.removeClientKey(key.key))
-      Terminal.print(json ? key.json(whole: nil, place: place) : "Revoked: \(key.summary)")
+      let words = "Revoked: \(key.summary)\n\(KeyStorage.reloadNote)"
+      Terminal.print(json ? key.json(whole: nil, place: place).line : words)
     }
   }
 }
@@ -145,17 +152,10 @@ extension ClientKey {
   }
 
   /// For programs; `whole` is the key itself, nil where it must not be shown.
-  fileprivate func json(whole: String?, place: String) -> String {
-    var output: [UInt8] = []
-    func member(_ key: StaticString, _ text: String) {
-      output += Array("\(output.isEmpty ? "{" : ",")\"\(key)\":".utf8)
-      JSONWriter.string(text, into: &output)
-    }
-    if let whole { member("key", whole) }
-    member("prefix", prefix)
-    member("name", name)
-    member("place", place)
-    output.append(UInt8(ascii: "}"))
-    return String(decoding: output, as: UTF8.self)
+  fileprivate func json(whole: String?, place: String) -> JSONValue {
+    .object([
+      "key": whole.map { .text($0) }, "prefix": .text(prefix), "name": .text(name), "place": .text(place),
+      "takes_effect": .text("reload"),
+    ])
   }
 }

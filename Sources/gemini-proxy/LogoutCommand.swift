@@ -1,9 +1,10 @@
 internal import ArgumentParser
-internal import FoundationEssentials
 internal import GeminiProxy
 internal import Logging
 internal import OAuth
 internal import Server
+internal import Translation
+internal import Transport
 
 struct LogoutCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,13 +15,15 @@ struct LogoutCommand: AsyncParsableCommand {
   @Option(help: "The account.")
   var account = SignInService.defaultAccount
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func run() async throws {
-    let path = try options.shared.path(or: options.config)
-    if !FileManager.default.fileExists(atPath: path) {
-      let known = try ConfigurationReading.load(options.shared, options.config).storedAccounts
+    let path = try await options.shared.path(or: options.config)
+    if await !BlockingExecutor.fileExists(path) {
+      let known = try await ConfigurationReading.load(options.shared, options.config).storedAccounts
       guard known.contains(where: { $0.token != nil }) else {
-        Terminal.print("Nobody is signed in: \(path) does not exist.")
-        return
+        return tell("Nobody is signed in: \(path) does not exist.", isForgotten: false)
       }
     }
     let store = try await options.openStore()
@@ -39,12 +42,11 @@ struct LogoutCommand: AsyncParsableCommand {
       }
       guard known.tokens.current != nil else {
         // One that another learned token stands in for is to be gone as well.
-        if TokenRemains.inFile(store, account) {
+        if await TokenRemains.inFile(store, account) {
           await store.record { [account] in [.token(nil, account: account)] }
-          try refuse(TokenRemains.place(store, account))
+          try refuse(await TokenRemains.place(store, account))
         }
-        Terminal.print("\(account) is not signed in.")
-        return
+        return tell("\(account) is not signed in.", isForgotten: false)
       }
       Terminal.progress("Telling Google that the sign-in ends …")
       let failure = await withTaskGroup(of: Void.self) { group in
@@ -53,16 +55,25 @@ struct LogoutCommand: AsyncParsableCommand {
         return await session.signIn.signOut(known)
       }
       Terminal.progress("")
-      let place = TokenRemains.place(store, account)
-      if place == nil { Terminal.print("The token of \(account) is forgotten here.") }
+      let place = await TokenRemains.place(store, account)
+      // For programs what failed is the answer.
+      if place == nil, failure == nil || !json {
+        tell("The token of \(account) is forgotten here.", isForgotten: true)
+      }
       if let failure {
         Terminal.error("Google could not be told (\(failure)). End it at https://myaccount.google.com/connections.")
-      } else if place != nil {
+      } else if place != nil, !json {
         Terminal.print("Google has ended the sign-in of \(account).")
       }
       try refuse(place)
       guard failure == nil else { throw ExitCode(1) }
     }
+  }
+
+  /// In words, or for programs.
+  private func tell(_ words: String, isForgotten: Bool) {
+    let facts: JSONValue = .object(["account": .text(account), "forgotten": .bool(isForgotten)])
+    Terminal.print(json ? facts.line : words)
   }
 
   /// Exits where the token still stands somewhere.
@@ -76,8 +87,8 @@ struct LogoutCommand: AsyncParsableCommand {
 /// Where a token stands after it was to be forgotten.
 private enum TokenRemains {
   /// The place and what to do about it; nil where the token is gone.
-  static func place(_ store: FileConfigurationStore, _ account: String) -> String? {
-    if inFile(store, account) {
+  static func place(_ store: FileConfigurationStore, _ account: String) async -> String? {
+    if await inFile(store, account) {
       return
         "it stands in \(store.path), which cannot be written. Make it writable and log out again, or remove it by hand."
     }
@@ -92,8 +103,10 @@ private enum TokenRemains {
   }
 
   /// Whether the configuration file itself has one, whatever counts more.
-  static func inFile(_ store: FileConfigurationStore, _ account: String) -> Bool {
-    guard let text = (try? StateFile(path: store.path).read()) ?? nil else { return false }
+  static func inFile(_ store: FileConfigurationStore, _ account: String) async -> Bool {
+    let path = store.path
+    let text = await BlockingExecutor.files { () -> [UInt8]? in (try? StateFile(path: path).read()) ?? nil }
+    guard let text else { return false }
     return holds(ConfigurationLoader().load(file: text).configuration, account)
   }
 

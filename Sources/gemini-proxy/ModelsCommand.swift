@@ -3,7 +3,7 @@ internal import GeminiProxy
 internal import Translation
 
 /// Prints the models that the services of the configured accounts are known to serve.
-struct ModelsCommand: ParsableCommand {
+struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "Lists the models with their limits, how they think, and their aliases.")
 
@@ -12,14 +12,15 @@ struct ModelsCommand: ParsableCommand {
   @Flag(help: "Print a JSON array.")
   var json = false
 
-  func run() throws {
-    let configuration = try ConfigurationReading.load(options.shared, options.config)
+  func run() async throws {
+    let configuration = try await ConfigurationReading.load(options.shared, options.config)
     let models = ModelCatalogue.standard.available(onAnyOf: configuration.upstreamKinds).models
     let aliases = configuration.modelAliases.map { (pattern: $0.pattern, model: $0.model) }
     if json {
-      Terminal.print(String(decoding: Self.json(models, aliases), as: UTF8.self))
+      Terminal.print(Self.json(models, aliases).line)
     } else {
       Terminal.print(Self.table(models, aliases))
+      Terminal.note("this list is built in; a running server also has what it learned from Google (GET /v1/models).")
     }
   }
 
@@ -51,36 +52,28 @@ struct ModelsCommand: ParsableCommand {
     }
   }
 
-  private static func json(_ models: [ModelEntry], _ aliases: Aliases) -> [UInt8] {
-    var output: [UInt8] = [UInt8(ascii: "[")]
-    for (position, model) in models.enumerated() {
-      if position > 0 { output.append(UInt8(ascii: ",")) }
-      output += Array("{\"id\":".utf8)
-      JSONWriter.string(model.id, into: &output)
-      output += Array(",\"name\":".utf8)
-      JSONWriter.string(model.displayName, into: &output)
-      if let limit = model.inputTokenLimit { output += Array(",\"input_token_limit\":\(limit)".utf8) }
-      if let limit = model.outputTokenLimit { output += Array(",\"output_token_limit\":\(limit)".utf8) }
-      output += Array(",\"thinking\":".utf8)
-      switch model.thinking {
-      case .absent: output += Array("{\"kind\":\"none\"}".utf8)
-      case .budget(let range, let off):
-        output += Array(
-          "{\"kind\":\"budget\",\"minimum\":\(range.lowerBound),\"maximum\":\(range.upperBound),\"off\":\(off)}".utf8)
-      case .levels(let levels):
-        output += Array("{\"kind\":\"level\",\"levels\":".utf8)
-        JSONWriter.strings(levels.map { "\($0)" }, into: &output)
-        output.append(UInt8(ascii: "}"))
-      }
-      output += Array(",\"input_modalities\":".utf8)
-      JSONWriter.strings(model.input.map(\.rawValue), into: &output)
-      output += Array(",\"output_modalities\":".utf8)
-      JSONWriter.strings(model.output.map(\.rawValue), into: &output)
-      output += Array(",\"aliases\":".utf8)
-      JSONWriter.strings(names(of: model, aliases), into: &output)
-      output.append(UInt8(ascii: "}"))
+  private static func json(_ models: [ModelEntry], _ aliases: Aliases) -> JSONValue {
+    .array(
+      models.map { model -> JSONValue in
+        .object([
+          "id": .text(model.id), "name": .text(model.displayName),
+          "input_token_limit": model.inputTokenLimit.map { .count($0) },
+          "output_token_limit": model.outputTokenLimit.map { .count($0) }, "thinking": value(of: model.thinking),
+          "input_modalities": .texts(model.input.map(\.rawValue)),
+          "output_modalities": .texts(model.output.map(\.rawValue)), "aliases": .texts(names(of: model, aliases)),
+        ])
+      })
+  }
+
+  private static func value(of thinking: ModelTraits.Thinking) -> JSONValue {
+    switch thinking {
+    case .absent: .object(["kind": .text("none")])
+    case .budget(let range, let off):
+      .object([
+        "kind": .text("budget"), "minimum": .count(range.lowerBound), "maximum": .count(range.upperBound),
+        "off": .bool(off),
+      ])
+    case .levels(let levels): .object(["kind": .text("level"), "levels": .texts(levels.map { "\($0)" })])
     }
-    output.append(UInt8(ascii: "]"))
-    return output
   }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import FoundationEssentials
 internal import GeminiProxy
+internal import Transport
 
 /// What every subcommand takes.
 struct SharedOptions: ParsableArguments {
@@ -19,12 +20,12 @@ struct SharedOptions: ParsableArguments {
   }
 
   /// `word` is the configuration file as a bare argument.
-  func path(or word: String?) throws -> String {
+  func path(or word: String?) async throws -> String {
     if let path, let word, path != word {
       throw ValidationError("Two configuration files are named: \(path) and \(word).")
     }
-    if let word, !word.contains("/"), !word.contains("."), !FileManager.default.fileExists(atPath: word) {
-      throw ValidationError(Self.notACommand(word))
+    if let word, !word.contains("/"), !word.contains(".") {
+      guard await BlockingExecutor.fileExists(word) else { throw ValidationError(Self.notACommand(word)) }
     }
     return path ?? word ?? "config.json"
   }
@@ -36,27 +37,33 @@ struct SharedOptions: ParsableArguments {
     return "There is no command and no file called \"\(word)\".\(hint) For a new configuration file write ./\(word)"
   }
 
-  var loader: ConfigurationLoader {
-    var overrides: [ConfigurationKey: String] = [:]
-    if let logFormat { overrides[.logFormat] = logFormat.rawValue }
-    let environment = ProcessInfo.processInfo.environment
-    var loader = ConfigurationLoader(environment: environment, overrides: overrides, limits: .current())
-    let credentials = SystemdCredentials(environment: environment)
-    for problem in credentials.problems { Terminal.error(problem) }
-    loader.credentials = credentials.values
-    return loader
+  func loader() async -> ConfigurationLoader {
+    await BlockingExecutor.files { [logFormat] () -> ConfigurationLoader in
+      var overrides: [ConfigurationKey: String] = [:]
+      if let logFormat { overrides[.logFormat] = logFormat.rawValue }
+      let environment = ProcessInfo.processInfo.environment
+      var loader = ConfigurationLoader(environment: environment, overrides: overrides, limits: .current())
+      let credentials = SystemdCredentials(environment: environment)
+      for problem in credentials.problems { Terminal.error(problem) }
+      loader.credentials = credentials.values
+      return loader
+    }
   }
 
   var stateFolder: String? { stateDir ?? ProcessInfo.processInfo.environment["STATE_DIRECTORY"] }
 
   /// The configuration, created where there is none; what keeps the program from starting becomes an exit code.
-  ///
-  /// `loader` is one that has been asked for before.
-  func openStore(_ word: String?, loader: ConfigurationLoader? = nil) async throws -> FileConfigurationStore {
-    let path = try path(or: word)
+  func openStore(_ word: String?) async throws -> FileConfigurationStore {
+    let files = ConfigurationFiles(path: try await path(or: word), stateFolder: stateFolder, loader: await loader())
+    return try await openStore(files)
+  }
+
+  /// `found` is what has just been loaded from the files, where somebody looked at it first.
+  func openStore(
+    _ files: ConfigurationFiles, found: (loaded: LoadedConfiguration, exists: Bool)? = nil
+  ) async throws -> FileConfigurationStore {
     do {
-      return try await FileConfigurationStore.open(
-        path: path, stateDirectory: stateFolder, loader: loader ?? self.loader)
+      return try await FileConfigurationStore.open(files, found: found)
     } catch {
       Terminal.error("\(error)")
       if case .unwritable = error { throw ExitCode(73) }
@@ -76,7 +83,8 @@ struct ConfigurationOptions: ParsableArguments {
 
   /// The configuration where there is a file; nil where there is none, and none is made.
   func openStoreIfThere() async throws -> FileConfigurationStore? {
-    let path = try shared.path(or: config)
-    return FileManager.default.fileExists(atPath: path) ? try await openStore() : nil
+    let path = try await shared.path(or: config)
+    guard await BlockingExecutor.fileExists(path) else { return nil }
+    return try await openStore()
   }
 }

@@ -9,11 +9,20 @@ enum Terminal {
   /// Why standard output has not taken all that was printed, as `errno` has it; 0 where it has.
   static var outputFailure: Int32 { failure.withLock { $0 } }
 
+  /// Whether anything was printed on standard output.
+  static var hasPrinted: Bool { printed.withLock { $0 } }
+
+  /// What `error` has said.
+  static var errors: [String] { said.withLock { $0 } }
+
   private static let failure = Lock<Int32>(0)
+  private static let printed = Lock(false)
+  private static let said = Lock<[String]>([])
 
   /// False where standard output does not take the text.
   @discardableResult
   static func print(_ text: String, terminator: String = "\n") -> Bool {
+    printed.withLock { $0 = true }
     let code = write(text + terminator, to: 1)
     guard code != 0 else { return true }
     failure.withLock { $0 = code }
@@ -21,7 +30,13 @@ enum Terminal {
   }
 
   static func error(_ text: String) {
+    said.withLock { $0.append(text) }
     write("gemini-proxy: \(text)\n", to: 2)
+  }
+
+  /// Says on standard error what is no failure, and no answer for programs either.
+  static func note(_ text: String) {
+    write("gemini-proxy: note: \(text)\n", to: 2)
   }
 
   /// Says on the line of standard error that is written over what is being waited for; nothing where no person reads.

@@ -1,9 +1,10 @@
 internal import ArgumentParser
 internal import GeminiProxy
 internal import Translation
+internal import Transport
 
 /// Shows what a request becomes on its way to Google; nothing is sent.
-struct TranslateCommand: ParsableCommand {
+struct TranslateCommand: AsyncParsableCommand {
   enum ClientDialect: String, CaseIterable, ExpressibleByArgument {
     case openAIChat = "openai-chat"
     case openAIResponses = "openai-responses"
@@ -41,11 +42,17 @@ struct TranslateCommand: ParsableCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
-  func run() throws {
-    let settings = try settings()
+  func validate() throws {
+    guard shared.stateDir == nil || shared.path != nil else {
+      throw ValidationError("--state-dir counts only beside --config: without that no configuration is read.")
+    }
+  }
+
+  func run() async throws {
+    let settings = try await settings()
     let body: [UInt8]
     do {
-      body = try Input.read(file)
+      body = try await Input.read(file)
     } catch {
       Terminal.error("\(error)")
       throw ExitCode(1)
@@ -69,17 +76,17 @@ struct TranslateCommand: ParsableCommand {
     Terminal.print(String(decoding: output, as: UTF8.self))
   }
 
-  private func settings() throws -> DryRun.Settings {
+  private func settings() async throws -> DryRun.Settings {
     var settings = DryRun.Settings()
     // Without `--config` only what the request itself says counts.
     if shared.path != nil {
-      let configuration = try ConfigurationReading.load(shared, nil)
+      let configuration = try await ConfigurationReading.load(shared, nil)
       settings.upstream = UpstreamKind(configuration.apiMode)
       settings.project = configuration.projectID.isEmpty ? nil : configuration.projectID
       settings.location = configuration.location
       settings.names = ModelNames(aliases: configuration.modelAliases.map { ($0.pattern, $0.model) })
       do {
-        settings.systemPrompt = try SystemPromptFile.prompt(of: configuration)
+        settings.systemPrompt = try await BlockingExecutor.files { try SystemPromptFile.prompt(of: configuration) }
       } catch {
         Terminal.error("system_prompt_file cannot be used: \(error)")
         throw ExitCode(2)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import pty
+import re
 import select
 import signal
 import socket
@@ -115,6 +116,7 @@ def models_are_printed(binary):
         config = os.path.join(folder, "config.json")
         output, error, status = run(binary, "models", config)
         expect(status == 0, error)
+        expect("list is built in" in error, error)
         rows = [line.split("\t") for line in output.splitlines()]
         expect(rows[0][0] == "MODEL" and ["gemini-2.5-pro", "1048576"] in [row[:2] for row in rows], output)
         reader, writer = pty.openpty()
@@ -128,6 +130,7 @@ def models_are_printed(binary):
         with open(config, "w", encoding="utf-8") as file:
             json.dump({"model_aliases": {"gpt-4o": "gemini-2.5-pro"}}, file)
         output, error, status = run(binary, "models", config, "--json")
+        expect(error == "", error)
         models = {model["id"]: model for model in json.loads(output)}
         expect("gpt-4o" in models["gemini-2.5-pro"]["aliases"], output)
         expect(models["gemini-2.5-pro"]["thinking"] == {"kind": "budget", "minimum": 128, "maximum": 32768, "off": False},
@@ -149,7 +152,8 @@ def accounts_are_listed(binary):
         lines = output.splitlines()
         expect(status == 0 and lines[0].split()[:3] == ["NAME", "KIND", "E-MAIL"], output + error)
         expect(lines[1].split()[:3] == ["studio", "ai_studio", "-"] and "sign_in_required" in lines[2], output)
-        expect("nobody is signed in" in output and "off" not in output and error == "", output + error)
+        expect(f"nobody is signed in → gemini-proxy login {config} --account nobody" in output, output)
+        expect("off" not in output and error == "", output + error)
         text, error, status = run(binary, "accounts", config, "--json")
         found = json.loads(text)
         expect(status == 0 and [account["state"] for account in found] == ["ready", "sign_in_required"], text)
@@ -177,6 +181,7 @@ def config_check_says_what_counts(binary):
         expect(lines["port"].endswith("8081  [default; file is not valid]"), output)
         expect(lines["host"].endswith("127.0.0.2  [file]"), output)
         expect(lines["cors_origins"].endswith("[default; file is not valid]"), output)
+        expect(lines["allowed_hosts"].endswith("(none)  [default]"), output)
         output, error, status = run(binary, "config", "check", config, "--json")
         told = json.loads(output)
         values = {value["key"]: value for value in told["values"]}
@@ -213,7 +218,8 @@ def keys_are_made(binary):
         output, error, status = run(binary, "keys", "add", config, "--name", "laptop", "--rpm", "5")
         expect(status == 0 and output.startswith("gp-") and "mine.json did not exist" in error, error)
         again, error, status = run(binary, "keys", "add", config)
-        expect(status == 0 and again != output and error == "", error)
+        expect(status == 0 and again != output and again.count("\n") == 1, again)
+        expect("systemctl reload gemini-proxy, or kill -HUP PID" in error, error)
         listed, _, _ = run(binary, "keys", "list", config)
         expect("laptop" in listed and "5 requests/min" in listed and output.strip() not in listed, listed)
         identity = hashlib.sha256(output.strip().encode()).hexdigest()[:16]
@@ -323,11 +329,14 @@ def keys_are_revoked(binary):
         output, error, status = run(binary, "keys", "add", config, "--name", "laptop", "--json")
         made = json.loads(output)
         expect(status == 0 and made["name"] == "laptop" and made["key"].startswith(made["prefix"]), output + error)
-        expect(made["place"] == config, output)
+        expect(made["place"] == config and made["takes_effect"] == "reload", output)
         output, error, status = run(binary, "keys", "revoke", "laptop", config, "--json")
-        expect(status == 0 and json.loads(output) == {name: made[name] for name in ("prefix", "name", "place")}, output + error)
+        expect(status == 0 and json.loads(output) == {name: value for name, value in made.items() if name != "key"}, output + error)
         with open(config, encoding="utf-8") as file:
             expect(made["key"] not in file.read(), "the key is gone")
+        run(binary, "keys", "add", config, "--name", "phone")
+        output, error, status = run(binary, "keys", "revoke", "phone", config)
+        expect(status == 0 and "Revoked: phone" in output and "kill -HUP PID" in output, output + error)
 
 
 def a_key_that_would_spoil_the_file_is_refused(binary):
@@ -368,6 +377,8 @@ def looking_makes_nothing(binary):
             expect(status == 0 and "config.json does not exist" in output, f"{arguments}: {status} {output} {error}")
         output, error, status = run(binary, "keys", "list", "--json", config)
         expect(status == 0 and json.loads(output) == [], output + error)
+        output, error, status = run(binary, "logout", "--json", config)
+        expect(status == 0 and json.loads(output) == {"account": "default", "forgotten": False}, output + error)
         expect(os.listdir(folder) == [], "nothing is made")
 
 
@@ -381,6 +392,9 @@ def a_token_that_stays_is_not_called_forgotten(binary):
             output, error, status = run(binary, "logout", config, "--state-dir", state, env=environment, **who)
             expect(status == 73 and "is not forgotten" in error and config in error, f"{status} {output} {error}")
             expect("is forgotten here" not in output, output)
+        output, error, status = run(binary, "logout", config, "--json", "--state-dir", state, env=environment, **who)
+        failure = json.loads(output)["error"]
+        expect(status == 73 and failure["exit_code"] == 73 and "is not forgotten" in failure["message"], output + error)
 
 
 def lost_output_is_a_failure(binary):
@@ -409,7 +423,66 @@ def waiting_is_shown_at_a_terminal(binary):
         os.close(writer)
         os.close(reader)
         expect(done.returncode == 1 and "Is the server running" in told, told)
-        expect(("Waiting for gemini-2.5-flash" in told) == is_terminal and b"Waiting" not in done.stdout, told)
+        expect(("Waiting for gemini-2.5-flash" in told) == is_terminal and done.stdout == b"", told)
+
+
+def failures_are_told_in_json(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config, bad = os.path.join(folder, "config.json"), os.path.join(folder, "bad.json")
+        with open(bad, "w", encoding="utf-8") as file:
+            file.write("{")
+        for arguments, expected in [
+            (["ask", "hi", "--url", "http://127.0.0.1:1", "--key", "k"], 1),
+            (["import", config, "/nonexistent/oauth_creds.json"], 1),
+            (["models", bad], 2),
+            (["accounts", bad], 2),
+            (["keys", "add", bad], 2),
+            (["keys", "revoke", "laptop", config], 1),
+            (["keys", "add", config, "--rpm", "-3"], 64),
+            (["translate", "--from", "openai-chat", "/nonexistent/request.json"], 1),
+            (["connect", "coddex"], 64),
+        ]:
+            plain, words, status = run(binary, *arguments)
+            expect(status == expected and plain == "", f"{arguments}: {status} {plain}")
+            output, error, status = run(binary, *arguments, "--json")
+            failure = json.loads(output)["error"]
+            expect(status == expected and failure["exit_code"] == expected, f"{arguments}: {status} {output}")
+            expect(error == words and " ".join(failure["message"].split()) in " ".join(error.split()), f"{output} {error}")
+        expect(os.listdir(folder) == ["bad.json"], "nothing is made")
+        output, _, status = run(binary, "config", "check", bad, "--json")
+        expect(status == 2 and "error" not in json.loads(output), "one answer, and not two")
+
+
+def ask_answers_in_json(binary):
+    with subprocess.Popen([binary, "demo"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
+        output, deadline = "", time.monotonic() + 30
+        while "Ctrl-C stops it" not in output and time.monotonic() < deadline:
+            if select.select([process.stdout], [], [], 1)[0]:
+                output += os.read(process.stdout.fileno(), 65536).decode("utf-8", "replace")
+        base = re.search(r"base URL +(http://\S+)/v1", output)[1]
+        key = re.search(r"API key +(gp-\S+)", output)[1]
+        plain, _, status = run(binary, "ask", "hi", "--url", base, "--key", key)
+        told, error, json_status = run(binary, "ask", "hi", "--url", base, "--key", key, "--json")
+        process.send_signal(signal.SIGTERM)
+    answer = json.loads(told)
+    expect((status, json_status, error) == (0, 0, "") and answer["text"] and plain.endswith("\n"), f"{plain} {told} {error}")
+    expect(answer["model"] == "gemini-2.5-flash" and answer["finish"] == "stop", told)
+    expect(answer["usage"]["total_tokens"] > 0, told)
+
+
+def import_answers_in_json(binary):
+    with tempfile.TemporaryDirectory() as folder:
+        config, credentials = os.path.join(folder, "config.json"), os.path.join(folder, "oauth_creds.json")
+        with open(credentials, "w", encoding="utf-8") as file:
+            json.dump({"access_token": "a", "refresh_token": "r", "expiry_date": 1}, file)
+        output, error, status = run(binary, "import", config, credentials, "--json")
+        expect(status == 0 and json.loads(output) == {"account": "default", "from": credentials, "place": config}, output + error)
+
+
+def options_that_would_do_nothing_are_refused(binary):
+    for arguments in (["demo", "--once"], ["translate", "--from", "openai-chat"]):
+        output, error, status = run(binary, *arguments, "--state-dir", "/nonexistent")
+        expect(status == 64 and output == "" and "--state-dir" in error, f"{arguments}: {status} {output} {error}")
 
 
 def help_knows_its_topics(binary):
@@ -455,6 +528,10 @@ CHECKS = [
     a_token_that_stays_is_not_called_forgotten,
     lost_output_is_a_failure,
     waiting_is_shown_at_a_terminal,
+    failures_are_told_in_json,
+    ask_answers_in_json,
+    import_answers_in_json,
+    options_that_would_do_nothing_are_refused,
     help_knows_its_topics,
     the_demo_takes_common_options,
     a_log_line_says_its_level_once,

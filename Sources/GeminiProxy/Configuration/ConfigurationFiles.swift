@@ -47,8 +47,16 @@ package struct ConfigurationFiles: Sendable {
 
   /// Reads, and creates or completes what is missing.
   package mutating func open() throws(ConfigurationError) -> Opened {
+    let found = try load()
+    return try open(found)
+  }
+
+  /// Creates or completes what is missing of what `load` has just found.
+  package mutating func open(
+    _ known: (loaded: LoadedConfiguration, exists: Bool)
+  ) throws(ConfigurationError) -> Opened {
     var notices: [String] = []
-    let (found, exists) = try load()
+    let (found, exists) = known
     guard found.errors.isEmpty else { throw .invalid(path: file.path, found.problems) }
     if exists {
       switch file.closeToOthers() {

@@ -39,11 +39,14 @@ public final class FileConfigurationStore: ConfigurationStore {
     return try result.get()
   }
 
-  package static func open(_ files: ConfigurationFiles) async throws(ConfigurationError) -> FileConfigurationStore {
+  /// `found` is what `load` of the files has just found, where somebody looked at it first.
+  package static func open(
+    _ files: ConfigurationFiles, found: (loaded: LoadedConfiguration, exists: Bool)? = nil
+  ) async throws(ConfigurationError) -> FileConfigurationStore {
     let opened = await BlockingExecutor.shared.run { () -> Result<FileConfigurationStore, ConfigurationError> in
       var files = files
       do throws(ConfigurationError) {
-        let opened = try files.open()
+        let opened = if let found { try files.open(found) } else { try files.open() }
         return .success(FileConfigurationStore(files: files, opened))
       } catch {
         return .failure(error)

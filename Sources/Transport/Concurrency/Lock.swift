@@ -6,15 +6,21 @@ internal import Glibc
 /// A pthread mutex and not `Synchronization.Mutex`: ThreadSanitizer understands this one (docs/decisions/0001).
 package final class Lock<State>: @unchecked Sendable {  // `state` is reached only inside `withLock`
   @usableFromInline let mutex: Mutex
-  @usableFromInline var state: State
+  /// Behind the mutex, and not a property: each access to that would be checked once more, for exclusivity.
+  @usableFromInline let state: UnsafeMutablePointer<State>
 
   package init(_ state: State) {
-    mutex = Mutex()
-    self.state = state
+    let layout = MemoryLayout<State>.self
+    let offset = (Mutex.size + layout.alignment - 1) / layout.alignment * layout.alignment
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: offset + layout.size, alignment: max(Mutex.alignment, layout.alignment))
+    mutex = Mutex(in: memory)
+    self.state = (memory + offset).initializeMemory(as: State.self, to: state)
   }
 
   deinit {
-    mutex.destroy()
+    state.deinitialize(count: 1)
+    mutex.destroy().deallocate()
   }
 
   /// Runs `body` with exclusive access to the state.
@@ -26,24 +32,27 @@ package final class Lock<State>: @unchecked Sendable {  // `state` is reached on
   ) throws(Failure) -> Result {
     mutex.lock()
     defer { mutex.unlock() }
-    return try body(&state)
+    return try body(&state.pointee)
   }
 }
 
-/// A `pthread_mutex` at an address of its own, out of sight of the modules that `withLock` is inlined into.
+/// A `pthread_mutex` in memory that is given to it, out of sight of the modules that `withLock` is inlined into.
 @usableFromInline struct Mutex {
+  static var size: Int { MemoryLayout<pthread_mutex_t>.size }
+  static var alignment: Int { MemoryLayout<pthread_mutex_t>.alignment }
+
   private let address: UnsafeMutablePointer<pthread_mutex_t>
 
-  init() {
-    address = .allocate(capacity: 1)
-    address.initialize(to: pthread_mutex_t())
+  init(in memory: UnsafeMutableRawPointer) {
+    address = memory.initializeMemory(as: pthread_mutex_t.self, to: pthread_mutex_t())
     pthread_mutex_init(address, nil)
   }
 
-  func destroy() {
+  /// Ends the mutex; gives its memory back to whoever allocated it.
+  func destroy() -> UnsafeMutableRawPointer {
     pthread_mutex_destroy(address)
     address.deinitialize(count: 1)
-    address.deallocate()
+    return UnsafeMutableRawPointer(address)
   }
 
   @usableFromInline func lock() { pthread_mutex_lock(address) }
