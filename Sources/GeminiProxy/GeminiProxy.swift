@@ -29,8 +29,11 @@ public final class GeminiProxy: Service {
   let routes: Lock<RouteTable>
   private let signatures: SignatureKeeper
   private let usage: UsageKeeper
-  private let systemPrompt: SystemPromptFile?
+  private let systemPrompt: SystemPromptFile
+  private let logger: Logger
   let waitsForSignIn: Bool
+  /// The configuration at the start, which holds what only a restart changes.
+  private let started: ProxyConfiguration
   /// The configuration as it was given last.
   let given: Lock<ProxyConfiguration>
   let phase: Lock<Phase>
@@ -86,7 +89,8 @@ public final class GeminiProxy: Service {
         throw .transport(error)
       }
     }
-    systemPrompt = try await SystemPromptFile.open(configuration, logger: logger)
+    systemPrompt = try await SystemPromptFile(SystemPromptFile.load(configuration), logger: logger)
+    self.logger = logger
     let stateFolder = stateFolder ?? (store as? FileConfigurationStore)?.stateFolder
     signatures = await SignatureKeeper.open(folder: stateFolder, logger: logger)
     usage = await UsageKeeper.open(folder: stateFolder, logger: logger)
@@ -98,7 +102,7 @@ public final class GeminiProxy: Service {
       transport: chosen, upstream: upstream, clientKeys: .open,
       catalogue: .standard, logger: logger,
       version: Self.version)
-    if let systemPrompt { services.systemPrompt = { systemPrompt.current } }
+    services.systemPrompt = { [systemPrompt] in systemPrompt.current }
     services.signatures = signatures.store
     services.usage = usage.usage
     services.reactors = reactors
@@ -128,6 +132,7 @@ public final class GeminiProxy: Service {
     }
     drainSeconds = configuration.drainSeconds
     self.waitsForSignIn = waitsForSignIn
+    started = configuration
     given = Lock(configuration)
     phase = Lock(.idle(sockets: sockets, listeners: []))
   }
@@ -160,7 +165,7 @@ public final class GeminiProxy: Service {
         // What still runs is cancelled next; it tells its clients why instead of breaking off.
         self.server.endRequests()
       }
-      if let systemPrompt { group.addTask { await systemPrompt.watch() } }
+      group.addTask { await self.systemPrompt.watch() }
       if signatures.isPersistent { group.addTask { await self.signatures.run() } }
       if usage.isPersistent { group.addTask { await self.usage.run() } }
       await group.next()
@@ -175,17 +180,22 @@ public final class GeminiProxy: Service {
     for reactor in reactors { await reactor.shutdown() }
   }
 
-  /// Takes over what may change while the proxy runs: client keys, accounts, outbound proxies, aliases, CORS and limits.
+  /// Takes over what may change while the proxy runs: client keys, accounts, outbound proxies, aliases, the system
+  /// prompt, CORS and limits. What else differs from the start waits for a restart, and a warning in the log names it.
   ///
-  /// Requests under way keep what they began with. Throws where the configuration may not be served at this address.
-  public func apply(_ configuration: ProxyConfiguration) throws(ProxyStartError) {
+  /// Requests under way keep what they began with. Throws, and changes nothing, where the configuration may not be
+  /// served at this address or names a new file for the system prompt that cannot be read.
+  public func apply(_ configuration: ProxyConfiguration) async throws(ProxyStartError) {
     try address.check(configuration)
+    try await systemPrompt.follow(configuration)
     given.withLock { $0 = configuration }
     server.load.apply(ServerLimits(configuration))
     signIn.replaceProxies(with: configuration.proxyURLs)
     signIn.update(configuration.storedAccounts)
     serve(configuration)
     monitor.announceChanges()
+    let waiting = started.keysNeedingRestart(for: configuration).map(\.rawValue)
+    if !waiting.isEmpty { logger.warning("changed but needs a restart: \(waiting.joined(separator: ", "))") }
   }
 
   /// Has requests go by `configuration` from now on.

@@ -3,10 +3,12 @@ internal import Logging
 package import Translation
 internal import Transport
 
-/// The system prompt in a file, read again when the file changes. Requests only copy what is in memory.
+/// The system prompt in a file, if one is configured, read again when the file changes.
+///
+/// Requests only copy what is in memory.
 package final class SystemPromptFile: Sendable {
   /// What tells one state of a file from the next without reading it.
-  private struct Stamp: Equatable {
+  fileprivate struct Stamp: Equatable {
     let device: UInt
     let inode: UInt
     let size: Int
@@ -14,9 +16,16 @@ package final class SystemPromptFile: Sendable {
     let nanoseconds: Int
   }
 
+  /// What a configuration asks for, as its file said when it was read.
+  struct Reading: Sendable {
+    /// Empty where no file is configured.
+    fileprivate var path = ""
+    fileprivate var prompt: SystemPrompt?
+    fileprivate var stamp: Stamp?
+  }
+
   private struct State {
-    var prompt: SystemPrompt
-    var stamp: Stamp?
+    var reading: Reading
     /// Whether the last look failed, so that it is told once.
     var isBroken = false
   }
@@ -24,21 +33,16 @@ package final class SystemPromptFile: Sendable {
   private static let interval = Duration.seconds(1)
   private static let maximumBytes = 1 << 20
 
-  private let path: String
   private let state: Lock<State>
   private let logger: Logger
 
-  /// Nil where none is configured. Throws where the file cannot be read: an operator who sets rules wants them kept.
-  static func open(
-    _ configuration: ProxyConfiguration, logger: Logger
-  ) async throws(ProxyStartError) -> SystemPromptFile? {
+  /// Throws where the file cannot be read: an operator who sets rules wants them kept.
+  static func load(_ configuration: ProxyConfiguration) async throws(ProxyStartError) -> Reading {
     let path = configuration.systemPromptFile
-    guard !path.isEmpty else { return nil }
+    guard !path.isEmpty else { return Reading() }
     let result = await BlockingExecutor.shared.run { (stamp: stamp(of: path), text: read(path)) }
     switch result.text {
-    case .success(let text):
-      let prompt = SystemPrompt(text: text, mode: configuration.systemPromptMode == .append ? .append : .overwrite)
-      return SystemPromptFile(path: path, State(prompt: prompt, stamp: result.stamp), logger)
+    case .success(let text): return Reading(path: path, prompt: prompt(text, configuration), stamp: result.stamp)
     case .failure(let failure): throw .configuration("system_prompt_file cannot be used: \(failure)")
     }
   }
@@ -46,19 +50,49 @@ package final class SystemPromptFile: Sendable {
   /// The prompt of a configuration, read once. Blocks.
   package static func prompt(of configuration: ProxyConfiguration) throws -> SystemPrompt? {
     guard !configuration.systemPromptFile.isEmpty else { return nil }
-    return SystemPrompt(
-      text: try read(configuration.systemPromptFile).get(),
-      mode: configuration.systemPromptMode == .append ? .append : .overwrite)
+    return prompt(try read(configuration.systemPromptFile).get(), configuration)
   }
 
-  private init(path: String, _ state: State, _ logger: Logger) {
-    self.path = path
-    self.state = Lock(state)
+  private static func prompt(_ text: String, _ configuration: ProxyConfiguration) -> SystemPrompt {
+    SystemPrompt(text: text, mode: configuration.systemPromptMode == .append ? .append : .overwrite)
+  }
+
+  init(_ reading: Reading, logger: Logger) {
+    state = Lock(State(reading: reading))
     self.logger = logger
   }
 
-  /// The prompt as last read.
-  package var current: SystemPrompt { state.withLock { $0.prompt } }
+  /// The prompt as last read; nil for none.
+  package var current: SystemPrompt? { state.withLock { $0.reading.prompt } }
+
+  /// Goes by another configuration from now on; throws where that names another file and it cannot be read.
+  ///
+  /// The file that is in use already may be unreadable for the moment, as in every other moment.
+  func follow(_ configuration: ProxyConfiguration) async throws(ProxyStartError) {
+    do throws(ProxyStartError) {
+      take(try await Self.load(configuration))
+    } catch {
+      guard keep(configuration) else { throw error }
+      logger.warning("the earlier prompt stays: \(error)")
+    }
+  }
+
+  /// Keeps the text, in the configuration's mode, where its file is the one in use.
+  private func keep(_ configuration: ProxyConfiguration) -> Bool {
+    state.withLock { state in
+      guard state.reading.path == configuration.systemPromptFile, let text = state.reading.prompt?.text else {
+        return false
+      }
+      state.reading.prompt = Self.prompt(text, configuration)
+      state.isBroken = true
+      return true
+    }
+  }
+
+  /// Gives requests what was read from now on, and watches that file.
+  func take(_ reading: Reading) {
+    state.withLock { $0 = State(reading: reading) }
+  }
 
   /// Looks at the file from time to time, until the task is cancelled.
   func watch() async {
@@ -67,8 +101,8 @@ package final class SystemPromptFile: Sendable {
 
   /// Reads the file if it has changed; where that fails, the prompt in use stays.
   func look() async {
-    let known = state.withLock { $0.stamp }
-    let path = path
+    let (path, known) = state.withLock { ($0.reading.path, $0.reading.stamp) }
+    guard !path.isEmpty else { return }
     let found = await BlockingExecutor.shared.run { () -> (stamp: Stamp?, text: Result<String, SystemFailure>)? in
       let stamp = Self.stamp(of: path)
       return stamp == known && stamp != nil ? nil : (stamp, Self.read(path))
@@ -76,16 +110,20 @@ package final class SystemPromptFile: Sendable {
     guard let found else { return }
     switch found.text {
     case .success(let text):
-      state.withLock { state in
-        state.prompt = SystemPrompt(text: text, mode: state.prompt.mode)
-        state.stamp = found.stamp
+      let isTaken = state.withLock { state in
+        // Another file may have been configured meanwhile.
+        guard state.reading.path == path, let mode = state.reading.prompt?.mode else { return false }
+        state.reading.prompt = SystemPrompt(text: text, mode: mode)
+        state.reading.stamp = found.stamp
         state.isBroken = false
+        return true
       }
-      logger.info("system_prompt_file was read again")
+      if isTaken { logger.info("system_prompt_file was read again") }
     case .failure(let failure):
       let isNews = state.withLock { state in
-        defer { state.isBroken = true }
-        return !state.isBroken
+        guard state.reading.path == path, !state.isBroken else { return false }
+        state.isBroken = true
+        return true
       }
       if isNews { logger.warning("system_prompt_file cannot be read, the earlier prompt stays: \(failure)") }
     }

@@ -30,7 +30,7 @@ struct ReloadOnHangup: Service {
       return refuse(error)
     }
     do throws(ProxyStartError) {
-      try proxy.apply(loaded.configuration)
+      try await proxy.apply(loaded.configuration)
     } catch {
       return refuse(["\(error)"])
     }

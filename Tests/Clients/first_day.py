@@ -232,6 +232,19 @@ def a_hangup_reads_the_configuration_again(binary, google):
             served.process.send_signal(signal.SIGHUP)
             served.find(r"(the settings in use stay)")
             assert served.get("/v1/models", Authorization=f"Bearer {key}")[0] == 200
+            prompt = os.path.join(folder, "prompt.md")
+            with open(prompt, "w", encoding="utf-8") as file:
+                file.write("Be brief.")
+            changed = {**json.loads(good), "system_prompt_file": prompt, "drain_seconds": 7, "log_format": "json"}
+            with open(served.config, "w", encoding="utf-8") as file:
+                json.dump(changed, file)
+            served.process.send_signal(signal.SIGHUP)
+            served.find(r"changed but needs a restart: (log_format, drain_seconds)(?!,)")
+            with open(served.config, "w", encoding="utf-8") as file:
+                json.dump({**changed, "system_prompt_file": prompt + ".missing"}, file)
+            served.process.send_signal(signal.SIGHUP)
+            served.find(r"(system_prompt_file cannot be used)")
+            assert served.get("/v1/models", Authorization=f"Bearer {key}")[0] == 200
             with open(served.config, "w", encoding="utf-8") as file:
                 file.write(good)
         finally:

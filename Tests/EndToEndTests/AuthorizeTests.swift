@@ -150,7 +150,7 @@ import Testing
         }
         var configuration = proxy.configuration
         configuration.projectID = "my-project-123"
-        try proxy.apply(configuration)
+        try await proxy.apply(configuration)
         try await serving(proxy) { try await world.expectChat(proxy) }
       default: Issue.record("\(words)")
       }

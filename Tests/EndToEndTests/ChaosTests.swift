@@ -88,7 +88,7 @@ import Transport
       let number = tally.sent
       tally.sent += 1
       // Somebody puts right what Google refused for good.
-      if number % 4 == 0 { try? stage.proxy.apply(stage.configuration) }
+      if number % 4 == 0 { try? await stage.proxy.apply(stage.configuration) }
       let stream = number % 3 != 0
       // A quota of hours ends a model for an account; there are always others.
       let request = stage.chat("one two three", stream: stream, model: "gemini-\(lane)-\(number / 5)")

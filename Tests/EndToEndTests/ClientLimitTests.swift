@@ -158,12 +158,12 @@ import Transport
       }
       #expect(statuses == [200: 10, 429: 40])
       // Another configuration is not another minute.
-      try stage.proxy.apply(stage.configuration)
+      try await stage.proxy.apply(stage.configuration)
       let again = try await stage.status(stage.chat("one", stream: false))
       #expect(again == 429)
       var generous = stage.configuration
       limit(&generous, rpm: 11)
-      try stage.proxy.apply(generous)
+      try await stage.proxy.apply(generous)
       var statusesAfter: [Int] = []
       for _ in 0..<2 { statusesAfter.append(try await stage.status(stage.chat("one", stream: false))) }
       #expect(statusesAfter == [200, 429])

@@ -1,4 +1,5 @@
 import GeminiProxy
+import OAuth
 import Testing
 import Transport
 
@@ -43,6 +44,20 @@ import Transport
       let response = try? await stage.client.stream(stage.chat("planted-secret", stream: true, model: model))
       _ = try? await response?.body.collect(upTo: 1 << 20)
       await stage.log.expectLine { $0.contains("/v1/chat/completions") }
+    }
+  }
+
+  @Test func `A reload names what waits for a restart, without its value`() async throws {
+    try await Stage.run { stage in
+      try await stage.proxy.apply(stage.configuration)
+      var changed = stage.configuration
+      changed.host = "planted-secret.example"
+      changed.drainSeconds = 7
+      changed.oauthClientSecret = Secret("planted-secret")
+      changed.maxRetries = 1
+      try await stage.proxy.apply(changed)
+      let lines = stage.log.text.split(separator: "\n").filter { $0.contains("needs a restart") }
+      #expect(lines == ["warning changed but needs a restart: host, drain_seconds, oauth_client_secret [:]"])
     }
   }
 

@@ -155,7 +155,7 @@ import Transport
       } else {
         changed.proxyURLs = [ways.socksURL]
       }
-      try stage.proxy.apply(changed)
+      try await stage.proxy.apply(changed)
       // A new token is fetched the new way too.
       stage.simulator.expireAccessTokens()
       let part = #"{"type":"image_url","image_url":{"url":"http://media.example/a.png"}}"#

@@ -105,7 +105,7 @@ import Transport
       }
       #expect(stage.simulator.generations(by: "unlicensed@example.com") == 1)
       // The operator has put it right, or wants to know.
-      try stage.proxy.apply(stage.configuration)
+      try await stage.proxy.apply(stage.configuration)
       let status = try await stage.status(stage.chat("hi", stream: true))
       #expect(status == 403)
       #expect(stage.simulator.generations(by: "unlicensed@example.com") == 2)
@@ -159,7 +159,7 @@ import Transport
       #expect(calls(stage) == [2, 2])
       var configuration = stage.configuration
       configuration.accounts[0].draining = true
-      try stage.proxy.apply(configuration)
+      try await stage.proxy.apply(configuration)
       for number in 0..<4 {
         let status = try await stage.status(chat(stage, number, turns: 1))
         #expect(status == 200)
@@ -168,7 +168,7 @@ import Transport
       for number in 4..<8 { _ = try await stage.status(chat(stage, number, turns: 0)) }
       #expect(calls(stage) == [4, 8])
       configuration.accounts[1].draining = true
-      try stage.proxy.apply(configuration)
+      try await stage.proxy.apply(configuration)
       await stage.lookAfterAccounts()
       let ready = await ReceivedAnswer(
         try await stage.client.stream(TransportRequest(url: stage.proxy.baseURL + "/ready", proxy: .direct)))

@@ -36,7 +36,7 @@ import Transport
     try await withStage { stage in
       for name in Self.scenarios {
         // What was refused before is forgotten, as when the operator has put it right.
-        try stage.proxy.apply(stage.configuration)
+        try await stage.proxy.apply(stage.configuration)
         let response = try await stage.client.stream(stage.chat("one two three", stream: true, model: "sim-\(name)"))
         let (bytes, isWhole) = try await read(response)
         #expect(isWhole, "\(name)")
@@ -56,7 +56,7 @@ import Transport
     try await withStage { stage in
       for name in Self.scenarios {
         // What was refused before is forgotten, as when the operator has put it right.
-        try stage.proxy.apply(stage.configuration)
+        try await stage.proxy.apply(stage.configuration)
         let response = try await stage.client.stream(stage.chat("one two three", stream: false, model: "sim-\(name)"))
         let (bytes, isWhole) = try await read(response)
         #expect(isWhole, "\(name)")
@@ -75,7 +75,7 @@ import Transport
     try await withStage { stage in
       for name in Self.scenarios {
         // What was refused before is forgotten, as when the operator has put it right.
-        try stage.proxy.apply(stage.configuration)
+        try await stage.proxy.apply(stage.configuration)
         let body = #"{"contents":[{"role":"user","parts":[{"text":"Repeat: one two three"}]}]}"#
         let response = try await stage.client.stream(
           stage.request(body, path: "/v1beta/models/sim-\(name):\(method)"))

@@ -113,7 +113,7 @@ import Transport
       #expect(history.contains("thought_signature"))
       var configuration = stage.configuration
       configuration.accounts = [try ServiceAccess.studioKey.account]
-      try stage.proxy.apply(configuration)
+      try await stage.proxy.apply(configuration)
       // Upstream refuses what another service has signed.
       let second = try await stage.client.stream(
         stage.request(
@@ -137,7 +137,7 @@ import Transport
       #expect(model.contains("thoughtSignature"))
       var configuration = stage.configuration
       configuration.accounts = [try ServiceAccess.studioKey.account]
-      try stage.proxy.apply(configuration)
+      try await stage.proxy.apply(configuration)
       let result = #"{"role":"user","parts":[{"functionResponse":{"name":"look_up","response":{"x":1}}}]}"#
       let answer = try await stage.native(path, #"{"contents":[\#(user),\#(model),\#(result)],\#(tools)}"#)
       #expect(answer.contains("STOP"))

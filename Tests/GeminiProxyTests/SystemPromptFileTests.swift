@@ -17,17 +17,18 @@ struct SystemPromptFileTests {
     return configuration
   }
 
-  private func open(_ mode: SystemPromptMode = .overwrite) async throws -> SystemPromptFile? {
-    try await SystemPromptFile.open(
-      configuration(mode), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+  private func open(_ mode: SystemPromptMode = .overwrite) async throws -> SystemPromptFile {
+    SystemPromptFile(
+      try await SystemPromptFile.load(configuration(mode)),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
   @Test func `The file is read again when it changes, and an unreadable one changes nothing`() async throws {
     folder.write("prompt.md", "\u{FEFF}first 好")
-    let file = try #require(try await open(.append))
+    let file = try await open(.append)
     #expect(file.current == SystemPrompt(text: "first 好", mode: .append))
     await file.look()
-    #expect(file.current.text == "first 好")
+    #expect(file.current?.text == "first 好")
     // Replaced as editors do, with the same size.
     folder.write("new", "second 好!")
     #expect(rename(folder.file("new"), folder.file("prompt.md")) == 0)
@@ -36,13 +37,13 @@ struct SystemPromptFileTests {
     unlink(folder.file("prompt.md"))
     await file.look()
     await file.look()
-    #expect(file.current.text == "second 好!")
+    #expect(file.current?.text == "second 好!")
     folder.write("prompt.md", "third")
     await file.look()
-    #expect(file.current.text == "third")
+    #expect(file.current?.text == "third")
     folder.write("prompt.md", "")
     await file.look()
-    #expect(file.current.text == "")
+    #expect(file.current?.text == "")
   }
 
   @Test func `A prompt that cannot be read keeps the proxy from starting`() async throws {
@@ -53,9 +54,24 @@ struct SystemPromptFileTests {
     write(descriptor, bytes, bytes.count)
     close(descriptor)
     await #expect(throws: ProxyStartError.self) { try await open() }
-    var none = configuration()
-    none.systemPromptFile = ""
-    let file = try await SystemPromptFile.open(none, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    #expect(file == nil)
+  }
+
+  @Test func `Another file is watched in place of the first, and none at all is none`() async throws {
+    folder.write("prompt.md", "first")
+    let file = try await open()
+    folder.write("other.md", "other")
+    var other = configuration(.append)
+    other.systemPromptFile = folder.file("other.md")
+    file.take(try await SystemPromptFile.load(other))
+    folder.write("prompt.md", "of the first file")
+    await file.look()
+    #expect(file.current == SystemPrompt(text: "other", mode: .append))
+    folder.write("other.md", "of the other file")
+    await file.look()
+    #expect(file.current == SystemPrompt(text: "of the other file", mode: .append))
+    other.systemPromptFile = ""
+    file.take(try await SystemPromptFile.load(other))
+    await file.look()
+    #expect(file.current == nil)
   }
 }

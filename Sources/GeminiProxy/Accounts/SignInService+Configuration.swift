@@ -46,10 +46,11 @@ extension ProxyConfiguration {
   package func redirectPlan(port: Int) -> RedirectPlan {
     // A Unix socket has no port: the documented one stands for whatever forwards to it.
     let port = port == 0 ? 8081 : port
-    // The first start writes the default down; whoever changes the port later does not mean the old one here.
-    let written = redirectURL.flatMap { $0 == "http://localhost:8081" ? nil : $0 }
-    return RedirectPlan(configured: written ?? reachableBase(port: port), port: port, client: oauthClient)
+    return RedirectPlan(configured: ownRedirectURL ?? reachableBase(port: port), port: port, client: oauthClient)
   }
+
+  /// Nil for the default, which the first start writes down: whoever changes the port later does not mean the old one.
+  var ownRedirectURL: String? { redirectURL == "http://localhost:8081" ? nil : redirectURL }
 
   /// Nil where `localhost` reaches the listener; else its own address.
   private func reachableBase(port: Int) -> String? {

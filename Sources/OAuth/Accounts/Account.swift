@@ -156,7 +156,11 @@ package final class Account: Sendable {
   package func prepare() async -> AccountStatus {
     let status = status
     guard isDue(status) else { return status }
-    return await flight.run { await self.discover() } ?? self.status
+    return await flight.run {
+      // An earlier flight may have ended between the look and this one.
+      let status = self.status
+      return self.isDue(status) ? await self.discover() : status
+    } ?? self.status
   }
 
   /// Has Google asked again at the next request: for an API that refuses what discovery allowed, and for people who
