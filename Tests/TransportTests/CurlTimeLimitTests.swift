@@ -31,6 +31,31 @@ import Transport
     #expect(error == .timedOut(.connect))
   }
 
+  /// libcurl closes a socket that never connected without a word, and the resolver's next pair may get its number.
+  @Test func `The number of a socket that never connected is free for others`() async throws {
+    let (listener, port) = try RawServer.listen(backlog: 0)
+    defer { close(listener) }
+    let fillers = (0..<8).map { _ in RawServer.connect(port: port, flags: Int32(SOCK_NONBLOCK.rawValue)) }
+    defer { for filler in fillers { close(filler) } }
+    try await withTransport { transport, reactor in
+      let cut = await failure { try await transport.stream(get("http://127.0.0.1:\(port)/")) }
+      #expect(cut == .timedOut(.connect))
+      _ = await failure { try await transport.stream(get("http://no-such-name.invalid/", connect: .seconds(5))) }
+      await withTaskGroup(of: Void.self) { group in
+        group.addTask(executorPreference: reactor) {
+          let pairs = (0..<32).map { _ in SocketPair() }
+          for pair in pairs {
+            #expect(throws: Never.self) { try reactor.register(pair.near, for: .readable, handler: ReadyProbe {}) }
+          }
+          for pair in pairs {
+            reactor.deregister(pair.near)
+            pair.close()
+          }
+        }
+      }
+    }
+  }
+
   @Test func `A TLS handshake and a proxy's tunnel are cut`() async throws {
     let silent = try RawServer { RawServer.waitForClose($0) }
     let handshake = try await phase(get("https://127.0.0.1:\(silent.port)/"))

@@ -59,8 +59,13 @@ final class AskedRequest: Sendable {
 
   /// Shaped like the UUID that Google's own client sends.
   private func sessionID(_ account: String, _ model: ModelID) -> String {
-    var hash = FNVHash()
-    for part in [client, account, model.name] { hash.add(whole: part) }
-    return UUIDText(high: hash.value, low: request.conversation.fingerprint).text
+    var (high, low) = (FNVHash(), FNVHash())
+    // All of it in both halves, which begin differently: nothing in it is the same for two accounts.
+    low.add(whole: "")
+    for part in [client, account, model.name, String(request.conversation.fingerprint)] {
+      high.add(whole: part)
+      low.add(whole: part)
+    }
+    return UUIDText(high: high.value, low: low.value).text
   }
 }

@@ -234,9 +234,15 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
   /// libcurl has a new socket of ours.
   func socketOpened(_ descriptor: Int32) {
     assertInTurn()
-    // libcurl closes a socket that never connected without a word.
-    if let stale = sockets[descriptor] { unwatch(stale) }
-    sockets[descriptor] = CurlSocket(descriptor, isConnection: true, driver: self)
+    let socket = CurlSocket(descriptor, isConnection: true, driver: self)
+    // libcurl closes a socket that never connected without a word, and says nothing either where it waits for the same
+    // of the new one.
+    let stale = sockets.updateValue(socket, forKey: descriptor)
+    guard let stale else { return }
+    let events = stale.isWanted ? stale.watched : []
+    unwatch(stale)
+    socket.isWanted = !events.isEmpty
+    watch(socket, for: events)
   }
 
   fileprivate func closeSocket(_ descriptor: Int32) -> Int32 {
@@ -254,25 +260,31 @@ final class CurlDriver: LoopParticipant, @unchecked Sendable {  // confined to `
     var events: DescriptorEvents = []
     if what & CURL_POLL_IN != 0 { events.insert(.readable) }
     if what & CURL_POLL_OUT != 0 { events.insert(.writable) }
-    let socket = sockets[descriptor] ?? CurlSocket(descriptor, isConnection: false, driver: self)
+    let socket = known(descriptor) ?? CurlSocket(descriptor, isConnection: false, driver: self)
     sockets[descriptor] = socket
     socket.isWanted = true
     watch(socket, for: events)
   }
 
-  /// libcurl does not wait for the socket any more. Only of a connection it tells when it is closed.
+  /// The socket under this number, unless that is one which was opened and closed without a word, and the number the
+  /// resolver's now.
+  private func known(_ descriptor: Int32) -> CurlSocket? {
+    guard let socket = sockets[descriptor] else { return nil }
+    return socket.isWanted || !socket.watched.isEmpty || CurlSocket.mayConnect(descriptor) ? socket : nil
+  }
+
+  /// libcurl does not wait for the socket any more.
+  ///
+  /// What was connected stays watched, for libcurl tells when it closes that; of others it does not.
   private func forget(_ socket: CurlSocket) {
     socket.isWanted = false
-    if !socket.isConnection {
-      unwatch(socket)
-      sockets[socket.descriptor] = nil
-    } else if socket.watched != .readable {
-      unwatch(socket)
-    }
+    guard !socket.isConnection || socket.watched != .readable else { return }
+    unwatch(socket)
+    sockets[socket.descriptor] = nil
   }
 
   private func watch(_ socket: CurlSocket, for events: DescriptorEvents) {
-    guard socket.watched != events else { return }
+    guard socket.watched != events, !events.isEmpty else { return }
     do {
       if socket.watched.isEmpty {
         try reactor.register(socket.descriptor, for: events, handler: socket)

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Glibc
 
 /// One of libcurl's sockets in the reactor's epoll set.
 ///
@@ -20,6 +21,18 @@ final class CurlSocket: DescriptorHandler {
     self.descriptor = descriptor
     self.isConnection = isConnection
     self.driver = driver
+  }
+
+  /// Whether a descriptor can be a connection's: the resolver's are pairs of Unix sockets, or datagram sockets.
+  static func mayConnect(_ descriptor: Int32) -> Bool {
+    option(SO_TYPE, of: descriptor) == ccurl_stream_type
+      && [AF_INET, AF_INET6].contains(option(SO_DOMAIN, of: descriptor))
+  }
+
+  private static func option(_ name: Int32, of descriptor: Int32) -> Int32 {
+    var value: Int32 = -1
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    return getsockopt(descriptor, SOL_SOCKET, name, &value, &length) == 0 ? value : -1
   }
 
   func descriptorReady(_ events: DescriptorEvents) {

@@ -75,15 +75,16 @@ extension CurlTransfer {
     }
     options.set(CURLOPT_POST, 1)
     if request.method != "POST" { options.set(CURLOPT_CUSTOMREQUEST, request.method) }
-    if length > 0, length < Self.bodySentWithHead, options.askBeforeSending(curlMaySend, context) {
+    // libcurl keeps the buffer it sends from for as long as the answer lasts, and makes it of 64 KiB; 16 are its least.
+    // Always set: resetting a handle forgets the size but keeps the buffer, and only this option has it made anew.
+    options.set(CURLOPT_UPLOAD_BUFFERSIZE, length <= Self.smallBody ? 16 * 1024 : 64 * 1024)
+    let isAsked = options.askBeforeSending(curlMaySend, context)
+    if isAsked, length > 0, length < Self.bodySentWithHead {
       isSentWithHead = true
       options.setBody(request.body.count == 1 ? Array(request.body[0]) : Array(request.body.joined()))
       return
     }
     options.setOffset(CURLOPT_POSTFIELDSIZE_LARGE, length)
-    // libcurl keeps the buffer it sends from for as long as the answer lasts, and makes it of 64 KiB; 16 are its least.
-    // Always set: resetting a handle forgets the size but keeps the buffer, and only this option has it made anew.
-    options.set(CURLOPT_UPLOAD_BUFFERSIZE, length <= Self.smallBody ? 16 * 1024 : 64 * 1024)
     options.setDataCallback(CURLOPT_READFUNCTION, CURLOPT_READDATA, curlWantsBody, context)
     // Refusing to rewind keeps libcurl from sending a POST twice on its own decision.
     options.refuseSeeking()

@@ -125,7 +125,7 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
     guard !isEnded else { return }
     guard code == CURLE_OK else {
       let told = easy.map { TransportError(code, easy: $0, request, sawHead: headIsComplete) }
-      end(with: .failure(fault ?? told ?? .closedEarly))
+      end(with: .failure(fault ?? told.map(afterSending) ?? .closedEarly))
       return
     }
     guard headIsComplete else {
@@ -133,6 +133,17 @@ final class CurlTransfer: ByteChannel.Producer, @unchecked Sendable {  // confin
       return
     }
     end(with: .success(()))
+  }
+
+  /// What went wrong, to a request that may have arrived: libcurl tells of the connection that it wanted to send it
+  /// over a second time, and a request that reached nobody could be sent anew.
+  private func afterSending(_ error: TransportError) -> TransportError {
+    guard wasSent, !headIsComplete else { return error }
+    return switch error {
+    case .couldNotResolve, .couldNotConnect, .proxyRefused, .tls: .closedBeforeFirstByte
+    case .timedOut(let phase) where phase.isBeforeRequest: .closedBeforeFirstByte
+    default: error
+    }
   }
 
   /// The one end of a transfer; later calls do nothing.

@@ -12,10 +12,11 @@ struct DescriptorTable {
   mutating func insert(_ descriptor: Int32, _ handler: any DescriptorHandler) -> UInt64 {
     let index = Int(descriptor)
     while slots.count <= index { slots.append(Slot()) }
-    precondition(slots[index].handler == nil, "descriptor \(descriptor) is registered twice")
+    // A number is given out again only when the descriptor is closed: whoever had it did not say so, and hears no more.
+    assert(slots[index].handler == nil, "descriptor \(descriptor) is registered twice")
+    if slots[index].handler == nil { count += 1 }
     slots[index].generation &+= 1
     slots[index].handler = handler
-    count += 1
     return word(descriptor)
   }
 

@@ -28,8 +28,11 @@ package final class RawServer: Sendable {
 
   deinit {
     // Ends `accept`; the thread closes the descriptor, so that it never accepts on one that has been reused.
-    shutdown(descriptor, Int32(SHUT_RDWR))
+    stopListening()
   }
+
+  /// Refuses connections from now on; those that stand go on.
+  package func stopListening() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
   /// A listening socket on a loopback port, a free one unless named.
   ///

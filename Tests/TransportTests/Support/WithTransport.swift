@@ -19,7 +19,7 @@ func withTransport<Value>(
 func expectNothingLeft(on reactor: Reactor) async {
   let end = MonotonicInstant.now() + .seconds(20)
   while let seen = await reactor.debugSnapshot(), MonotonicInstant.now() < end {
-    // Sockets of kept connections are not watched, so none is left in the epoll set.
+    // Kept connections are watched for nobody, and not counted.
     if seen.transfers + seen.continuations + seen.timers + seen.jobs + seen.descriptors == 0 { return }
     await Task.yield()
   }
