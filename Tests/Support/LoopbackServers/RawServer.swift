@@ -14,6 +14,7 @@ package final class RawServer: Sendable {
   package let port: Int
   private let descriptor: Int32
   private let script: Script
+  private let isListening = Lock(true)
 
   package var url: String { "http://127.0.0.1:\(port)/" }
   /// Connections accepted so far.
@@ -32,7 +33,14 @@ package final class RawServer: Sendable {
   }
 
   /// Refuses connections from now on; those that stand go on.
-  package func stopListening() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+  package func stopListening() {
+    // Once: the thread closes the descriptor then, and its number may be another's.
+    let isFirst = isListening.withLock { isListening in
+      defer { isListening = false }
+      return isListening
+    }
+    if isFirst { shutdown(descriptor, Int32(SHUT_RDWR)) }
+  }
 
   /// A listening socket on a loopback port, a free one unless named.
   ///
