@@ -63,29 +63,6 @@ import Transport
     #expect(requests.withLock { $0 } == 2)
   }
 
-  @Test(arguments: [10, 100_000])
-  func `A request that may have arrived is not told as one that reached nobody`(_ length: Int) async throws {
-    let body = [[UInt8](repeating: 1, count: length)]
-    let listening = Lock<RawServer?>(nil)
-    let server = try RawServer { connection in
-      _ = RawServer.readHead(connection)
-      _ = RawServer.read(connection, count: length)
-      RawServer.write(connection, Self.ok)
-      // Takes the second request and goes away: libcurl finds nobody to send it to again.
-      _ = RawServer.readHead(connection)
-      _ = RawServer.read(connection, count: length)
-      listening.withLock { $0 }?.stopListening()
-    }
-    listening.withLock { $0 = server }
-    try await withTransport { transport, _ in
-      let post = TransportRequest(method: "POST", url: server.url, body: body, proxy: .direct)
-      try await transport.expectBody("ok", of: post)
-      await expectFailure(.closedBeforeFirstByte) { try await transport.stream(post) }
-    }
-    listening.withLock { $0 = nil }
-    #expect(server.accepted == 1)
-  }
-
   /// What AddressSanitizer would tell of: libcurl keeps the buffer of the last upload, whatever its length was.
   @Test func `A long body after a short one on the same handle arrives whole`() async throws {
     let sizes = [10, 1 << 20, 10, 300_000, 200_000, 1 << 20]

@@ -14,7 +14,6 @@ package final class RawServer: Sendable {
   package let port: Int
   private let descriptor: Int32
   private let script: Script
-  private let isListening = Lock(true)
 
   package var url: String { "http://127.0.0.1:\(port)/" }
   /// Connections accepted so far.
@@ -29,17 +28,7 @@ package final class RawServer: Sendable {
 
   deinit {
     // Ends `accept`; the thread closes the descriptor, so that it never accepts on one that has been reused.
-    stopListening()
-  }
-
-  /// Refuses connections from now on; those that stand go on.
-  package func stopListening() {
-    // Once: the thread closes the descriptor then, and its number may be another's.
-    let isFirst = isListening.withLock { isListening in
-      defer { isListening = false }
-      return isListening
-    }
-    if isFirst { shutdown(descriptor, Int32(SHUT_RDWR)) }
+    shutdown(descriptor, Int32(SHUT_RDWR))
   }
 
   /// A listening socket on a loopback port, a free one unless named.
